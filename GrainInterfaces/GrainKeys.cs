@@ -1,0 +1,42 @@
+using Platform.Alarms;
+using Platform.Calls;
+using Platform.Channels;
+using Platform.Conversations;
+using Platform.Identity;
+using Platform.Routing;
+using Platform.Tenancy;
+
+namespace Platform;
+
+/// <summary>The one place where grain keys are composed.</summary>
+public static class GrainKeys
+{
+    extension(IGrainFactory grains)
+    {
+        /// <summary>The tenant.</summary>
+        public ITenantGrain Tenant(TenantId tenant) => grains.GetGrain<ITenantGrain>(tenant.Value);
+
+        /// <summary>The tenant's conversation with a peer.</summary>
+        public IConversationGrain Conversation(TenantId tenant, PeerKey peer) =>
+            grains.GetGrain<IConversationGrain>(tenant.Value, peer.Text);
+
+        /// <summary>The tenant's view of a provider identity that is not a number.</summary>
+        public IIdentityGrain Identity(TenantId tenant, PeerKey identity) =>
+            grains.GetGrain<IIdentityGrain>(tenant.Value, identity.Text);
+
+        /// <summary>The sender of a tenant's channel.</summary>
+        public IChannelGrain Channel(TenantId tenant, ChannelId channel) => grains.GetGrain<IChannelGrain>(tenant.Value, channel.Value);
+
+        /// <summary>The record of a call leg.</summary>
+        public ICallGrain Call(TenantId tenant, CallId call) => grains.GetGrain<ICallGrain>(tenant.Value, call.Value);
+
+        /// <summary>The outside name of a channel.</summary>
+        public IRouteGrain Route(ChannelId name) => grains.GetGrain<IRouteGrain>(name.Value);
+
+        /// <summary>A registered telephone exchange.</summary>
+        public IPbxGrain Pbx(string user) => grains.GetGrain<IPbxGrain>(user);
+
+        /// <summary>The clock of a shard.</summary>
+        public IClockGrain Clock(int shard) => grains.GetGrain<IClockGrain>(shard);
+    }
+}

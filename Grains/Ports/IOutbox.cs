@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using Platform.Channels;
+using Platform.Identity;
+using Platform.Tenancy;
+
+namespace Platform.Turns;
+
+/// <summary>What a channel still has to send. Rows are added by turns only; see <see cref="Turn.Outbox"/>.</summary>
+public interface IOutbox
+{
+    /// <summary>
+    /// The oldest unsent message of each contact, of at most <paramref name="contactsMax"/> contacts whose head is due at <paramref name="now"/>, so that
+    /// a contact's messages can only be sent in order. Rows claimed by another <paramref name="sender"/> come back as
+    /// <see cref="OutboxItem.Uncertain"/>; rows claimed by this one do not come back.
+    /// </summary>
+    Task<ImmutableArray<OutboxItem>> NextDue(
+        TenantId tenant, ChannelId channel, Guid sender, DateTimeOffset now, int contactsMax, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Takes one message for sending, durably, before it is sent. <c>false</c> when it was withdrawn, sent or claimed meanwhile: it must not be sent.
+    /// </summary>
+    Task<bool> Claim(TenantId tenant, OutboxItem item, Guid sender, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Records how sending went, in one transaction with the message's status and provider id.</summary>
+    Task Settle(TenantId tenant, Guid messageId, SendOutcome outcome, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>When the channel's next message is due that is not due yet, or <c>null</c>.</summary>
+    Task<DateTimeOffset?> NextDueAt(TenantId tenant, ChannelId channel, CancellationToken cancellationToken);
+}
+
+/// <summary>A message that waits to be sent.</summary>
+/// <param name="Id">The platform's message id.</param>
+/// <param name="Peer">The contact.</param>
+/// <param name="To">The provider's address of the contact.</param>
+/// <param name="Text">What is said.</param>
+/// <param name="Attempts">How often sending was tried.</param>
+/// <param name="Uncertain">It was being sent when its sender vanished: it may have been sent already.</param>
+public sealed record OutboxItem(Guid Id, PeerKey Peer, string To, string Text, int Attempts, bool Uncertain);
+
+/// <summary>How sending went. A closed set.</summary>
+public abstract record SendOutcome
+{
+    private SendOutcome() { }
+
+    /// <summary>The provider took it.</summary>
+    public sealed record Accepted(ProviderMessageId ProviderId) : SendOutcome;
+
+    /// <summary>It did not go out, or nobody knows; it is tried again at <paramref name="NotBefore"/>.</summary>
+    /// <param name="NotBefore">Earliest next try.</param>
+    /// <param name="Reason">Short and free of personal data.</param>
+    /// <param name="Uncertain">The provider may have sent it all the same.</param>
+    public sealed record TryAgain(DateTimeOffset NotBefore, string Reason, bool Uncertain) : SendOutcome;
+
+    /// <summary>It cannot be sent; it ends visibly as failed and the contact's next message follows.</summary>
+    /// <param name="Reason">Short and free of personal data.</param>
+    public sealed record Failed(string Reason) : SendOutcome;
+}
