@@ -1,1 +1,8 @@
-Console.WriteLine("Platform");
+using System.CommandLine;
+using Platform.Commands;
+
+var root = new RootCommand("The platform's own commands. The platform itself is started by WebFront.")
+{
+    SimulateCommand.Create(),
+};
+return await root.Parse(args).InvokeAsync();
