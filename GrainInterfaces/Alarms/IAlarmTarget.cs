@@ -1,7 +1,8 @@
 namespace Platform.Alarms;
 
 /// <summary>A grain that set a durable alarm with one of its turns.</summary>
-public interface IAlarmTarget : IAddressable
+[Alias("alarm-target")]
+public interface IAlarmTarget : IGrain
 {
     /// <summary>
     /// The alarm is due. Called at least once until a commit clears or moves it; an alarm that no longer stands as

@@ -1,5 +1,6 @@
 using Platform.Alarms;
 using Platform.Calls;
+using Platform.Identity;
 using Platform.Tenancy;
 
 namespace Platform.Conversations;
@@ -35,6 +36,17 @@ public interface IConversationGrain : IGrainWithGuidCompoundKey, ITenantScoped, 
     /// <summary>Who answers the conversation.</summary>
     [Alias("get-ownership")]
     Task<Ownership> GetOwnership(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// This conversation belongs to <paramref name="peer"/> from here on: what it holds is given to that conversation by <see cref="Adopt"/>, and later
+    /// messages are passed on. <c>null</c> when there was never anything to give. Repeatable.
+    /// </summary>
+    [Alias("hand-off")]
+    Task<ConversationMove?> HandOff(PeerKey peer, CancellationToken cancellationToken);
+
+    /// <summary>Goes on with what the conversation of <paramref name="from"/> held. The same identity again changes nothing.</summary>
+    [Alias("adopt")]
+    Task Adopt(PeerKey from, ConversationMove move, CancellationToken cancellationToken);
 
     /// <summary>A page of what was said, newest first. <paramref name="before"/> is a page's cursor; at most 200 lines.</summary>
     [Alias("read-transcript")]

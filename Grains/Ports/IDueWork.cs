@@ -10,6 +10,11 @@ public interface IDueWork
     /// <summary>Alarms of the shard that are due, earliest first.</summary>
     Task<ImmutableArray<DueAlarm>> DueAlarms(int shard, int shards, DateTimeOffset now, int max, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Moves a failing alarm's next call away from <paramref name="now"/>, doubling from a few seconds to an hour; its due time, which identifies it, stays.
+    /// </summary>
+    Task Postpone(DueAlarm alarm, DateTimeOffset now, CancellationToken cancellationToken);
+
     /// <summary>Channels of the shard with a message that is due or was left claimed before <paramref name="now"/>.</summary>
     Task<ImmutableArray<DueChannel>> DueChannels(int shard, int shards, DateTimeOffset now, int max, CancellationToken cancellationToken);
 }
@@ -18,7 +23,7 @@ public interface IDueWork
 /// <param name="Target">The grain that set it.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Due">When it was due.</param>
-public sealed record DueAlarm(GrainAddress Target, string Name, DateTimeOffset Due);
+public sealed record DueAlarm(StateAddress Target, string Name, DateTimeOffset Due);
 
 /// <summary>A channel with something to send.</summary>
 public sealed record DueChannel(TenantId Tenant, ChannelId Channel);

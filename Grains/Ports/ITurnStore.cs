@@ -10,7 +10,7 @@ public interface ITurnStore
 {
     /// <summary>The stored state, or <c>null</c> when the grain never committed any.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot be reached or is too slow.</exception>
-    Task<StoredState?> Load(GrainAddress address, CancellationToken cancellationToken);
+    Task<StoredState?> Load(StateAddress address, CancellationToken cancellationToken);
 
     /// <summary>
     /// Commits a turn in one transaction, durable when the task completes. Turns of many grains may share a transaction;
@@ -24,7 +24,7 @@ public interface ITurnStore
 /// <param name="Tenant">The owner.</param>
 /// <param name="GrainType">The grain's type name, such as <c>conversation</c>.</param>
 /// <param name="Key">The grain's key within the tenant; empty for the tenant itself.</param>
-public readonly record struct GrainAddress(TenantId Tenant, string GrainType, string Key);
+public readonly record struct StateAddress(TenantId Tenant, string GrainType, string Key);
 
 /// <summary>A grain's state as it was committed.</summary>
 /// <param name="Version">Counts the commits, from 1.</param>

@@ -29,7 +29,7 @@ public sealed record Turn(TenantId Tenant)
 /// <param name="Address">The grain.</param>
 /// <param name="ExpectedVersion">The version it was decided on; 0 when none was stored.</param>
 /// <param name="Json">UTF-8 JSON.</param>
-public sealed record StateChange(GrainAddress Address, long ExpectedVersion, ReadOnlyMemory<byte> Json);
+public sealed record StateChange(StateAddress Address, long ExpectedVersion, ReadOnlyMemory<byte> Json);
 
 /// <summary>A message to be sent by a channel.</summary>
 /// <param name="Id">The platform's id; also the id of its <see cref="TurnRecord.Message"/>.</param>
