@@ -1,0 +1,71 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Options;
+
+namespace Platform.Storage;
+
+/// <summary>The database file and how it is opened.</summary>
+internal sealed class SqliteDatabase(IOptions<StorageOptions> options)
+{
+    // Another program (a backup, a shell) may hold the file for a moment; the writer itself has no rival.
+    private const int BusyTimeoutMs = 5_000;
+
+    // Holds the inner pages of the indexes of a million conversations.
+    private const int WriterCacheKib = 65_536;
+    private const int ReaderCacheKib = 8_192;
+
+    private readonly string _directory = Path.GetFullPath(options.Value.DataDirectory);
+
+    /// <summary>The database file.</summary>
+    public string FilePath => Path.Combine(_directory, "platform.db");
+
+    /// <summary>Creates the folder and the file, readable by their owner only, when they are missing.</summary>
+    public void CreateFile()
+    {
+        const UnixFileMode OwnersFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(_directory);
+            return;
+        }
+        Directory.CreateDirectory(_directory, OwnersFile | UnixFileMode.UserExecute);
+        var creation = new FileStreamOptions
+        {
+            Mode = FileMode.OpenOrCreate,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.ReadWrite,
+            UnixCreateMode = OwnersFile,
+        };
+        using (new FileStream(FilePath, creation)) { }
+        File.SetUnixFileMode(FilePath, OwnersFile);
+    }
+
+    /// <summary>Opens the only connection that writes.</summary>
+    public SqliteConnection OpenWriter() => Open(SqliteOpenMode.ReadWrite, $"""
+        PRAGMA journal_mode = WAL;
+        PRAGMA synchronous = FULL;
+        PRAGMA foreign_keys = ON;
+        PRAGMA cache_size = -{WriterCacheKib};
+        """);
+
+    /// <summary>Opens a connection that cannot write.</summary>
+    public SqliteConnection OpenReader() => Open(SqliteOpenMode.ReadOnly, $"PRAGMA cache_size = -{ReaderCacheKib};");
+
+    private SqliteConnection Open(SqliteOpenMode mode, string pragmas)
+    {
+        var settings = new SqliteConnectionStringBuilder { DataSource = FilePath, Mode = mode, Pooling = false };
+        var connection = new SqliteConnection(settings.ToString());
+        try
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = $"PRAGMA busy_timeout = {BusyTimeoutMs}; {pragmas}";
+            command.ExecuteNonQuery();
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using Platform.Channels;
+using Platform.Conversations;
+using Platform.Identity;
+using Platform.Tenancy;
+using Platform.Turns;
+
+namespace Platform.Storage;
+
+/// <summary>The statements that read, on one connection.</summary>
+internal sealed class SqliteReads(SqliteSession session) : IDisposable
+{
+    private const string LoadSql = "SELECT version, state FROM grain_states WHERE tenant_id = ? AND grain_type = ? AND grain_key = ?";
+
+    private const string LinkedSql = "SELECT identity_key FROM identity_links WHERE tenant_id = ? AND peer_key = ? LIMIT ?";
+
+    private const string LinesSql = """
+        SELECT position, message_id, channel_id, direction, kind, text, sent_at, status FROM messages
+        WHERE tenant_id = ? AND peer_key = ? AND position < ? ORDER BY position DESC LIMIT ?
+        """;
+
+    private const string DueAlarmsSql = """
+        SELECT tenant_id, grain_type, grain_key, name, due_at FROM alarms
+        WHERE due_at <= ? AND grain_hash % ? = ? ORDER BY due_at LIMIT ?
+        """;
+
+    private const string ProbeSql = "SELECT count(*) FROM (SELECT 1 FROM tenants LIMIT 1)";
+
+    private readonly SqliteStatement _load = session.Prepare(LoadSql);
+    private readonly SqliteStatement _linked = session.Prepare(LinkedSql);
+    private readonly SqliteStatement _lines = session.Prepare(LinesSql);
+    private readonly SqliteStatement _dueAlarms = session.Prepare(DueAlarmsSql);
+    private readonly SqliteStatement _probe = session.Prepare(ProbeSql);
+
+    /// <summary>What a channel has to send.</summary>
+    public SqliteOutboxReads Outbox { get; } = new(session);
+
+    public StoredState? Load(GrainAddress address)
+    {
+        _load.Add(address.Tenant).Add(address.GrainType).Add(address.Key);
+        if (!_load.Read()) { return null; }
+        var state = new StoredState(_load.Integer(0), _load.Bytes(1));
+        _load.Reset();
+        return state;
+    }
+
+    public bool Probe() => _probe.Read() && !_probe.Read();
+
+    /// <summary>The peer and the identities linked to it, each one's newest lines before the position.</summary>
+    public List<PlacedLine> Lines(TenantId tenant, PeerKey peer, long before, int max)
+    {
+        List<string> peers = [peer.Text];
+        _linked.Add(tenant).Add(peer.Text).Add(TranscriptPages.IdentitiesMax);
+        while (_linked.Read()) { peers.Add(_linked.Text(0)); }
+
+        List<PlacedLine> lines = [];
+        foreach (var key in peers)
+        {
+            _lines.Add(tenant).Add(key).Add(before).Add(max);
+            while (_lines.Read()) { lines.Add(new(_lines.Integer(0), Line())); }
+        }
+        return lines;
+    }
+
+    public ImmutableArray<DueAlarm> DueAlarms(int shard, int shards, DateTimeOffset now, int max)
+    {
+        var due = ImmutableArray.CreateBuilder<DueAlarm>();
+        _dueAlarms.Add(now).Add(shards).Add(shard).Add(max);
+        while (_dueAlarms.Read())
+        {
+            var target = new GrainAddress(_dueAlarms.Tenant(0), _dueAlarms.Text(1), _dueAlarms.Text(2));
+            due.Add(new DueAlarm(target, _dueAlarms.Text(3), _dueAlarms.Time(4)));
+        }
+        return due.DrainToImmutable();
+    }
+
+    public void Dispose() => session.Dispose();
+
+    private TranscriptLine Line() => new(
+        _lines.Guid(1), ChannelId.Parse(_lines.Text(2)), (MessageDirection)_lines.Integer(3), (MessageKind)_lines.Integer(4),
+        _lines.Text(5), _lines.Time(6), (DeliveryStatus)_lines.Integer(7));
+}

@@ -1,0 +1,60 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+
+namespace Platform.Storage;
+
+/// <summary>The only writer of the file: a thread that puts everything that waits into one transaction, again and again.</summary>
+internal sealed partial class SqliteWriter(SqliteDatabase database, TimeProvider clock, ILogger<SqliteWriter> logger) : IWriter, IDisposable
+{
+    private readonly WriteQueue _queue = new(clock);
+    private readonly List<StoreWrite> _batch = [];
+    private Thread? _thread;
+
+    /// <summary>Starts the thread. The schema must be current.</summary>
+    public void Start()
+    {
+        var transaction = new SqliteTransactionWriter(new SqliteSession(database.OpenWriter()));
+        _thread = new Thread(() => Run(transaction)) { IsBackground = true, Name = "sqlite-writer" };
+        _thread.Start();
+    }
+
+    /// <inheritdoc />
+    public Task<TResult> Write<TResult>(StoreWrite<TResult> write, CancellationToken cancellationToken) =>
+        _queue.Submit(write, cancellationToken);
+
+    /// <summary>Writes what waits and ends the thread.</summary>
+    public void Dispose()
+    {
+        _queue.Close();
+        _thread?.Join();
+    }
+
+    private void Run(SqliteTransactionWriter transaction)
+    {
+        using (transaction)
+        {
+            while (_queue.WaitForWrites().AsTask().GetAwaiter().GetResult())
+            {
+                _queue.TakeBatch(_batch, distinct: false);
+                Flush(transaction);
+            }
+        }
+    }
+
+    private void Flush(SqliteTransactionWriter transaction)
+    {
+        try
+        {
+            transaction.Write(_batch);
+        }
+        catch (Exception failure)
+        {
+            // Whatever failed, every caller gets an answer and the writer goes on.
+            LogFailed(failure, _batch.Count, (failure as SqliteException)?.SqliteErrorCode);
+            foreach (var write in _batch) { write.Fail(WriteFailures.Unknown(failure)); }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A transaction of {Writes} writes failed with SQLite error {Code}.")]
+    private partial void LogFailed(Exception failure, int writes, int? code);
+}

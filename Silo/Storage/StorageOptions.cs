@@ -1,0 +1,36 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Platform.Storage;
+
+/// <summary>Where the platform keeps its data; section <c>Storage</c>.</summary>
+public sealed class StorageOptions
+{
+    /// <summary>The section's name.</summary>
+    public const string Section = "Storage";
+
+    /// <summary>The kind of database. Default: <see cref="StorageProvider.Sqlite"/>, which needs nothing installed.</summary>
+    [EnumDataType(typeof(StorageProvider))]
+    public StorageProvider Provider { get; set; } = StorageProvider.Sqlite;
+
+    /// <summary>PostgreSQL only: how the application connects, as a role that row-level security binds. No default.</summary>
+    public string? ConnectionString { get; set; }
+
+    /// <summary>
+    /// PostgreSQL only: how migrations connect, as an administrator or a member of <c>platform_owner</c>. Without it the schema
+    /// must already be current when the application starts.
+    /// </summary>
+    public string? MigrationConnectionString { get; set; }
+
+    /// <summary>SQLite only: the folder of <c>platform.db</c>, created when missing. Default: <c>./data</c>.</summary>
+    public string DataDirectory { get; set; } = "./data";
+}
+
+/// <summary>Kinds of databases.</summary>
+public enum StorageProvider
+{
+    /// <summary>One file on this machine, for one process.</summary>
+    Sqlite,
+
+    /// <summary>A PostgreSQL server, version 14 or newer.</summary>
+    Postgres,
+}

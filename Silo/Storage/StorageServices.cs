@@ -1,0 +1,52 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Platform.Audit;
+using Platform.Ids;
+using Platform.Turns;
+
+namespace Platform.Storage;
+
+/// <summary>Registers the store.</summary>
+public static class StorageServices
+{
+    /// <summary>
+    /// Adds the store that section <see cref="StorageOptions.Section"/> names: <see cref="ITurnStore"/>, <see cref="IOutbox"/>,
+    /// <see cref="IDueWork"/>, <see cref="IRecordReader"/>, <see cref="IAuditLog"/>, <see cref="IStorageProbe"/> and
+    /// <see cref="IStorageSetup"/>, which runs before any other hosted service starts. Needs an <see cref="IIdSource"/>.
+    /// </summary>
+    public static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration)
+    {
+        var section = configuration.GetSection(StorageOptions.Section);
+        services.AddOptions<StorageOptions>().Bind(section).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>());
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<PositionSource>();
+        services.AddSingleton<IAuditLog, AuditLog>();
+        services.AddHostedService<StorageStartup>();
+        AddSqlite(services);
+        return services;
+    }
+
+    private static void AddSqlite(IServiceCollection services)
+    {
+        services.AddSingleton<SqliteDatabase>();
+        services.AddSingleton<SqliteWriter>();
+        services.AddSingleton<SqliteReaders>();
+        services.AddSingleton<SqliteTurnStore>();
+        services.AddSingleton<IStorageSetup, SqliteSetup>();
+        services.AddSingleton<IWriter>(provider => provider.GetRequiredService<SqliteWriter>());
+        AddPorts<SqliteTurnStore>(services);
+    }
+
+    private static void AddPorts<TStore>(IServiceCollection services)
+        where TStore : ITurnStore, IOutbox, IDueWork, IRecordReader, IStorageProbe
+    {
+        services.AddSingleton<ITurnStore>(provider => provider.GetRequiredService<TStore>());
+        services.AddSingleton<IOutbox>(provider => provider.GetRequiredService<TStore>());
+        services.AddSingleton<IDueWork>(provider => provider.GetRequiredService<TStore>());
+        services.AddSingleton<IRecordReader>(provider => provider.GetRequiredService<TStore>());
+        services.AddSingleton<IStorageProbe>(provider => provider.GetRequiredService<TStore>());
+    }
+}

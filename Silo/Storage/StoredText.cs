@@ -1,0 +1,34 @@
+using System.Buffers;
+using System.Text;
+
+namespace Platform.Storage;
+
+/// <summary>Text as every database can hold it.</summary>
+internal static class StoredText
+{
+    private const char Replacement = '\ufffd';
+
+    // PostgreSQL refuses NUL in text, and a surrogate without its other half has no UTF-8 form.
+    private static readonly SearchValues<char> Suspicious = SearchValues.Create(
+        [.. Enumerable.Range(0xd800, 0x800).Select(code => (char)code), '\0']);
+
+    /// <summary>
+    /// The text with NUL characters and lone surrogates replaced by U+FFFD, so that a customer's message can never make a turn fail.
+    /// </summary>
+    public static string Clean(string text)
+    {
+        var first = text.AsSpan().IndexOfAny(Suspicious);
+        return first < 0 ? text : Replace(text, first);
+    }
+
+    private static string Replace(string text, int first)
+    {
+        var clean = new StringBuilder(text.Length).Append(text, 0, first);
+        foreach (var rune in text.AsSpan(first).EnumerateRunes())
+        {
+            // The enumeration itself yields U+FFFD for a lone surrogate.
+            if (rune.Value == 0) { clean.Append(Replacement); } else { clean.Append(rune.ToString()); }
+        }
+        return clean.ToString();
+    }
+}

@@ -1,0 +1,42 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Platform.Audit;
+using Platform.Ids;
+using Platform.Storage;
+using Platform.Turns;
+
+namespace Platform.Tests.Storage;
+
+/// <summary>A store on a file of its own.</summary>
+public sealed class SqliteStore : IStoreUnderTest, IAsyncLifetime
+{
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("store");
+    private readonly ServiceProvider _services;
+
+    public SqliteStore()
+    {
+        _services = StoreServices.Of(new() { ["Storage:Provider"] = "Sqlite", ["Storage:DataDirectory"] = _directory.FullName });
+    }
+
+    public ITurnStore Turns => _services.GetRequiredService<ITurnStore>();
+
+    public IOutbox Outbox => _services.GetRequiredService<IOutbox>();
+
+    public IDueWork DueWork => _services.GetRequiredService<IDueWork>();
+
+    public IRecordReader Records => _services.GetRequiredService<IRecordReader>();
+
+    public IAuditLog Audit => _services.GetRequiredService<IAuditLog>();
+
+    public string File => Path.Combine(_directory.FullName, "platform.db");
+
+    public async ValueTask InitializeAsync() =>
+        await _services.GetRequiredService<IStorageSetup>().Prepare(TestContext.Current.CancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        _directory.Delete(recursive: true);
+    }
+}

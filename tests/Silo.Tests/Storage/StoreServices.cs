@@ -1,0 +1,21 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Platform.Ids;
+using Platform.Storage;
+
+namespace Platform.Tests.Storage;
+
+/// <summary>The store as the product wires it.</summary>
+internal static class StoreServices
+{
+    public static ServiceProvider Of(Dictionary<string, string?> settings)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
+        return new ServiceCollection().AddLogging().AddSingleton<IIdSource, TimeOrderedIds>().AddStorage(configuration).BuildServiceProvider();
+    }
+
+    private sealed class TimeOrderedIds : IIdSource
+    {
+        public Guid NewId() => Guid.CreateVersion7();
+    }
+}
