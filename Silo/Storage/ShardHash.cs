@@ -16,7 +16,7 @@ internal static class ShardHash
     private const uint FifteenBits = 0x7fff;
 
     /// <summary>The hash of a grain's alarms.</summary>
-    public static short Of(GrainAddress address) =>
+    public static short Of(StateAddress address) =>
         Fold(Add(Add(Add(FnvOffset, address.Tenant), address.GrainType), address.Key));
 
     /// <summary>The hash of a channel's outbox.</summary>

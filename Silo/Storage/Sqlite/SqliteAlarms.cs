@@ -6,17 +6,24 @@ namespace Platform.Storage;
 internal sealed class SqliteAlarms(SqliteSession session)
 {
     private const string SetSql = """
-        INSERT INTO alarms (tenant_id, grain_type, grain_key, name, due_at, grain_hash) VALUES (?, ?, ?, ?, ?, ?)
-        ON CONFLICT DO UPDATE SET due_at = excluded.due_at
+        INSERT INTO alarms (tenant_id, grain_type, grain_key, name, due_at, call_at, failures, grain_hash)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?5, 0, ?6)
+        ON CONFLICT DO UPDATE SET due_at = excluded.due_at, call_at = excluded.call_at, failures = 0
         """;
 
     private const string ClearSql = "DELETE FROM alarms WHERE tenant_id = ? AND grain_type = ? AND grain_key = ? AND name = ?";
 
+    private const string PostponeSql = """
+        UPDATE alarms SET call_at = ?6 + min(?7 << min(failures, 20), ?8), failures = failures + 1
+        WHERE tenant_id = ?1 AND grain_type = ?2 AND grain_key = ?3 AND name = ?4 AND due_at = ?5
+        """;
+
     private readonly SqliteStatement _set = session.Prepare(SetSql);
     private readonly SqliteStatement _clear = session.Prepare(ClearSql);
+    private readonly SqliteStatement _postpone = session.Prepare(PostponeSql);
 
     /// <summary>Sets, moves or clears an alarm of the grain.</summary>
-    public void Change(GrainAddress address, AlarmChange change)
+    public void Change(StateAddress address, AlarmChange change)
     {
         var (tenant, type, key) = address;
         if (change.Due is { } due)
@@ -27,5 +34,13 @@ internal sealed class SqliteAlarms(SqliteSession session)
         {
             _clear.Add(tenant).Add(type).Add(key).Add(change.Name).Run();
         }
+    }
+
+    /// <summary>Moves the next call of an alarm that still stands as it was seen.</summary>
+    public void Postpone(PostponeWrite write)
+    {
+        var (tenant, type, key) = write.Alarm.Target;
+        _postpone.Add(tenant).Add(type).Add(key).Add(write.Alarm.Name).Add(write.Alarm.Due).Add(write.Now)
+            .Add((long)PostponeWrite.FirstDelay.TotalMicroseconds).Add((long)PostponeWrite.LongestDelay.TotalMicroseconds).Run();
     }
 }

@@ -21,7 +21,7 @@ internal sealed class SqliteReads(SqliteSession session) : IDisposable
 
     private const string DueAlarmsSql = """
         SELECT tenant_id, grain_type, grain_key, name, due_at FROM alarms
-        WHERE due_at <= ? AND grain_hash % ? = ? ORDER BY due_at LIMIT ?
+        WHERE call_at <= ? AND grain_hash % ? = ? ORDER BY call_at LIMIT ?
         """;
 
     private const string ProbeSql = "SELECT count(*) FROM (SELECT 1 FROM tenants LIMIT 1)";
@@ -35,7 +35,7 @@ internal sealed class SqliteReads(SqliteSession session) : IDisposable
     /// <summary>What a channel has to send.</summary>
     public SqliteOutboxReads Outbox { get; } = new(session);
 
-    public StoredState? Load(GrainAddress address)
+    public StoredState? Load(StateAddress address)
     {
         _load.Add(address.Tenant).Add(address.GrainType).Add(address.Key);
         if (!_load.Read()) { return null; }
@@ -68,7 +68,7 @@ internal sealed class SqliteReads(SqliteSession session) : IDisposable
         _dueAlarms.Add(now).Add(shards).Add(shard).Add(max);
         while (_dueAlarms.Read())
         {
-            var target = new GrainAddress(_dueAlarms.Tenant(0), _dueAlarms.Text(1), _dueAlarms.Text(2));
+            var target = new StateAddress(_dueAlarms.Tenant(0), _dueAlarms.Text(1), _dueAlarms.Text(2));
             due.Add(new DueAlarm(target, _dueAlarms.Text(3), _dueAlarms.Time(4)));
         }
         return due.DrainToImmutable();

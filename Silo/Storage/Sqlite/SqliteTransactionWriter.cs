@@ -65,6 +65,9 @@ internal sealed class SqliteTransactionWriter(SqliteSession session) : IDisposab
             case SettleWrite settle:
                 _turns.Outbox.Settle(settle);
                 return true;
+            case PostponeWrite postpone:
+                _turns.Alarms.Postpone(postpone);
+                return true;
             case AuditWrite audit:
                 _turns.Directory.Append(audit);
                 return true;

@@ -12,7 +12,7 @@ internal sealed class SqliteTurnStore(SqliteReaders readers, SqliteWriter writer
     : ITurnStore, IOutbox, IDueWork, IRecordReader, IStorageProbe
 {
     /// <inheritdoc />
-    public Task<StoredState?> Load(GrainAddress address, CancellationToken cancellationToken) =>
+    public Task<StoredState?> Load(StateAddress address, CancellationToken cancellationToken) =>
         readers.Read(reads => reads.Load(address), cancellationToken);
 
     /// <inheritdoc />
@@ -39,6 +39,10 @@ internal sealed class SqliteTurnStore(SqliteReaders readers, SqliteWriter writer
     /// <inheritdoc />
     public Task<ImmutableArray<DueAlarm>> DueAlarms(int shard, int shards, DateTimeOffset now, int max, CancellationToken cancellationToken) =>
         readers.Read(reads => reads.DueAlarms(shard, shards, now, max), cancellationToken);
+
+    /// <inheritdoc />
+    public Task Postpone(DueAlarm alarm, DateTimeOffset now, CancellationToken cancellationToken) =>
+        writer.Write(new PostponeWrite(alarm, now), cancellationToken);
 
     /// <inheritdoc />
     public Task<ImmutableArray<DueChannel>> DueChannels(int shard, int shards, DateTimeOffset now, int max, CancellationToken cancellationToken) =>

@@ -11,12 +11,14 @@ internal sealed class SqliteTurnWriter(SqliteSession session)
 
     private readonly SqliteStates _states = new(session);
     private readonly SqliteMessages _messages = new(session);
-    private readonly SqliteAlarms _alarms = new(session);
     private readonly SqliteCalls _calls = new(session);
     private readonly SqlitePeople _people = new(session);
 
     /// <summary>The tables that other writes share with turns.</summary>
     public SqliteDirectory Directory { get; } = new(session);
+
+    /// <summary>The alarms.</summary>
+    public SqliteAlarms Alarms { get; } = new(session);
 
     /// <summary>The outbox; made on first use because it writes messages too.</summary>
     public SqliteOutboxRows Outbox => field ??= new SqliteOutboxRows(session, _messages);
@@ -31,7 +33,7 @@ internal sealed class SqliteTurnWriter(SqliteSession session)
         foreach (var record in turn.Records) { Add(turn.Tenant, record); }
         if (turn.WithdrawQueuedFor is { } peer) { Outbox.Withdraw(turn.Tenant, peer); }
         foreach (var message in turn.Outbox) { Outbox.Add(turn.Tenant, message, write.PositionOf(message.Id)); }
-        foreach (var alarm in turn.Alarms) { _alarms.Change(turn.State!.Address, alarm); }
+        foreach (var alarm in turn.Alarms) { Alarms.Change(turn.State!.Address, alarm); }
         return new CommitOutcome.Committed(turn.State is { } put ? put.ExpectedVersion + 1 : 0);
     }
 

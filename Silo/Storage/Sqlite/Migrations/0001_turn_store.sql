@@ -126,17 +126,20 @@ CREATE TABLE calls (
     PRIMARY KEY (tenant_id, call_id)
 ) STRICT, WITHOUT ROWID;
 
+-- due_at identifies an alarm; call_at is when it is called, later while it fails.
 CREATE TABLE alarms (
     tenant_id  BLOB NOT NULL REFERENCES tenants,
     grain_type TEXT NOT NULL,
     grain_key  TEXT NOT NULL,
     name       TEXT NOT NULL,
     due_at     INTEGER NOT NULL,
+    call_at    INTEGER NOT NULL,
+    failures   INTEGER NOT NULL,
     grain_hash INTEGER NOT NULL,
     PRIMARY KEY (tenant_id, grain_type, grain_key, name)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX alarms_by_due ON alarms (due_at);
+CREATE INDEX alarms_by_call ON alarms (call_at);
 
 CREATE TABLE audit (
     tenant_id BLOB NOT NULL REFERENCES tenants,

@@ -38,17 +38,17 @@ public static class Given
 
     public static Turn TenantTurn(TenantId tenant) => new(tenant)
     {
-        State = new StateChange(new GrainAddress(tenant, "tenant", ""), 0, Json("{}")),
+        State = new StateChange(new StateAddress(tenant, "tenant", ""), 0, Json("{}")),
         Records = [new TurnRecord.TenantEntry($"t-{tenant.Value:N}", "A company", TenantStatus.Active)],
     };
 
-    public static GrainAddress Conversation(TenantId tenant, PeerKey? peer = null) => new(tenant, "conversation", (peer ?? Maria).Text);
+    public static StateAddress Conversation(TenantId tenant, PeerKey? peer = null) => new(tenant, "conversation", (peer ?? Maria).Text);
 
     public static ReadOnlyMemory<byte> Json(string json) => Encoding.UTF8.GetBytes(json);
 
     public static string Text(this StoredState state) => Encoding.UTF8.GetString(state.Json.Span);
 
-    public static StateChange State(GrainAddress address, long expected, string json = """{"step":"menu"}""") => new(address, expected, Json(json));
+    public static StateChange State(StateAddress address, long expected, string json = """{"step":"menu"}""") => new(address, expected, Json(json));
 
     public static TurnRecord.Message Said(
         string text, PeerKey? peer = null, ProviderMessageId? id = null, ChannelId? channel = null, DateTimeOffset? at = null) =>

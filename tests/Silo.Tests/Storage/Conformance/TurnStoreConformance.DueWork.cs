@@ -56,6 +56,53 @@ public abstract partial class TurnStoreConformance
     }
 
     [Fact]
+    public async Task A_failing_alarm_is_called_ever_later_but_keeps_its_due_time()
+    {
+        var tenant = await Given.Tenant(store);
+        var address = Given.Conversation(tenant);
+        var alarm = new DueAlarm(address, "reply", Later);
+        await Committed(new Turn(tenant) { State = Given.State(address, 0), Alarms = [new AlarmChange("reply", Later)] });
+
+        var now = Later;
+        var wait = TimeSpan.Zero;
+        for (var failure = 0; failure < 30; failure++)
+        {
+            await store.DueWork.Postpone(alarm, now, Given.Stop);
+            var next = await NextCall(tenant, now);
+            Assert.InRange(next - now, wait, TimeSpan.FromHours(1));
+            (wait, now) = (next - now, next);
+        }
+        Assert.Equal(TimeSpan.FromHours(1), wait);
+        Assert.Equal(alarm, Assert.Single(await AlarmsOf(tenant)));
+
+        await Committed(new Turn(tenant) { State = Given.State(address, 1), Alarms = [new AlarmChange("reply", Later)] });
+        Assert.Single(await AlarmsOf(tenant, Later));
+    }
+
+    [Fact]
+    public async Task An_alarm_that_was_moved_meanwhile_is_not_postponed()
+    {
+        var tenant = await Given.Tenant(store);
+        var address = Given.Conversation(tenant);
+        await Committed(new Turn(tenant) { State = Given.State(address, 0), Alarms = [new AlarmChange("reply", Given.Noon)] });
+        await Committed(new Turn(tenant) { State = Given.State(address, 1), Alarms = [new AlarmChange("reply", Later)] });
+        await store.DueWork.Postpone(new DueAlarm(address, "reply", Given.Noon), Later, Given.Stop);
+        Assert.Single(await AlarmsOf(tenant, Later));
+    }
+
+    private async Task<DateTimeOffset> NextCall(TenantId tenant, DateTimeOffset after)
+    {
+        var (early, late) = (0, 3600);
+        while (late - early > 1)
+        {
+            var middle = (early + late) / 2;
+            var called = (await AlarmsOf(tenant, after.AddSeconds(middle))).Length > 0;
+            (early, late) = called ? (early, middle) : (middle, late);
+        }
+        return after.AddSeconds(late);
+    }
+
+    [Fact]
     public async Task Each_alarm_and_each_channel_is_in_exactly_one_shard()
     {
         const int shards = 4;
