@@ -1,0 +1,67 @@
+using Platform.Channels;
+using Platform.Tenancy;
+
+namespace Platform.FreeSwitch;
+
+/// <summary>Whose call it is.</summary>
+internal abstract record CallTenant
+{
+    private CallTenant() { }
+
+    /// <summary>A tenant of the exchange's scope.</summary>
+    internal sealed record Resolved(TenantId Tenant, ChannelId Channel) : CallTenant;
+
+    /// <summary>A tenant that the exchange's credential does not cover.</summary>
+    internal sealed record OutOfScope(string Clue) : CallTenant;
+
+    /// <summary>Nothing in the request leads to a tenant, and the exchange serves several.</summary>
+    internal sealed record Unknown : CallTenant;
+}
+
+/// <summary>
+/// Finds the tenant of a call within the scope of the exchange that brings it. The first clue that leads to a tenant decides: one that leads
+/// out of the scope is a refusal, not a reason to look further.
+/// </summary>
+internal sealed class CallTenants(RouteCache routes)
+{
+    internal async Task<CallTenant> Resolve(SwitchParameters parameters, PbxCaller pbx, CancellationToken cancellationToken)
+    {
+        var clues = CallClues.Read(parameters);
+        if (clues.Tenants is [var named, ..])
+        {
+            return InScope(pbx, named)
+                ? new CallTenant.Resolved(named, await ChannelOf(named, parameters, clues, pbx, cancellationToken))
+                : new CallTenant.OutOfScope("tenant id");
+        }
+
+        foreach (var route in clues.Routes)
+        {
+            if (await routes.Resolve(route, cancellationToken) is { } tenant)
+            {
+                return InScope(pbx, tenant) ? new CallTenant.Resolved(tenant, route) : new CallTenant.OutOfScope(route.Value.Split(':')[0]);
+            }
+        }
+        return pbx.Scope.Tenants is [var only] ? new CallTenant.Resolved(only, pbx.Channel) : new CallTenant.Unknown();
+    }
+
+    // A call that is known by its tenant's id still came in by a channel; where no claimed name tells which, it is the exchange itself.
+    private async Task<ChannelId> ChannelOf(
+        TenantId tenant, SwitchParameters parameters, CallClues clues, PbxCaller pbx, CancellationToken cancellationToken)
+    {
+        if (StickyParameters.Read(parameters) is { } sticky && sticky.Tenant == tenant)
+        {
+            return sticky.Channel;
+        }
+
+        foreach (var route in clues.Routes)
+        {
+            if (await routes.Resolve(route, cancellationToken) == tenant)
+            {
+                return route;
+            }
+        }
+        return pbx.Channel;
+    }
+
+    private static bool InScope(PbxCaller pbx, TenantId tenant) => pbx.Scope.Tenants.Contains(tenant);
+}
