@@ -9,5 +9,6 @@ internal static class SimulateCommand
     internal static Command Create() => new("simulate", "Play a customer against a running front, through its real HTTP paths.")
     {
         ChatCommand.Create(),
+        CallCommand.Create(),
     };
 }

@@ -31,14 +31,22 @@ internal sealed record HttapiRequest(CallId Call, bool IsExit, CallInput Input, 
     private static CallInput ReadInput(SwitchParameters parameters, string inputName) =>
         (parameters["input_type"]?.ToLowerInvariant(), parameters[inputName]) switch
         {
-            ("dtmf", { Length: <= CallInput.ValueMax } digits) when digits.All(IsKey) => new(CallInputKind.Digits, digits),
-            ("detected_speech", { } heard) when RecognisedSpeech.Read(heard) is { Length: > 0 } words => new(CallInputKind.Speech, words),
+            ("dtmf", { } digits) when IsKeys(digits) => new(CallInputKind.Digits, digits),
+            ("detected_speech", { } heard) => ReadWords(heard),
+
+            // A profile with enable-post-var may pass the answer and hide its type.
+            (null, { } digits) when IsKeys(digits) => new(CallInputKind.Digits, digits),
+            (null, { } words) when words != "invalid" => ReadWords(words),
 
             // Something was asked and what came back is no answer: a wrong key, silence, or a profile that hides the answer.
-            ({ }, _) => Invalid,
-            (null, _) when parameters[StickyParameters.Asked] is not null => Invalid,
+            ({ }, _) or (_, { }) => Invalid,
+            _ when parameters[StickyParameters.Asked] is not null => Invalid,
             _ => new(CallInputKind.None, ""),
         };
 
-    private static bool IsKey(char c) => char.IsAsciiDigit(c) || c is '*' or '#' or (>= 'A' and <= 'D');
+    private static CallInput ReadWords(string heard) =>
+        RecognisedSpeech.Read(heard) is { Length: > 0 } words ? new(CallInputKind.Speech, words) : Invalid;
+
+    private static bool IsKeys(string text) =>
+        text.Length <= CallInput.ValueMax && text.All(c => char.IsAsciiDigit(c) || c is '*' or '#' or (>= 'A' and <= 'D'));
 }

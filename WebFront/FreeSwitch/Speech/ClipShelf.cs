@@ -120,7 +120,7 @@ internal sealed partial class ClipShelf
     private ConcurrentDictionary<ClipId, Clip> ReadDirectory()
     {
         var clips = new ConcurrentDictionary<ClipId, Clip>();
-        foreach (var file in new DirectoryInfo(_directory).EnumerateFiles("*.wav", SearchOption.AllDirectories))
+        foreach (var file in Directory.CreateDirectory(_directory).EnumerateFiles("*.wav", SearchOption.AllDirectories))
         {
             if (ClipId.Parse(Path.GetFileNameWithoutExtension(file.Name)) is { } id)
             {
