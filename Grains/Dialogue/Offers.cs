@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Platform.Tenancy;
+
+namespace Platform.Dialogue;
+
+/// <summary>The choices that follow from the moment: menu, questions, open days, parts of a day.</summary>
+internal static class Offers
+{
+    /// <summary>Open days offered: more are tedious to hear, and other days can be said.</summary>
+    private const int DaysMax = 5;
+
+    /// <summary>How far ahead open days are looked for.</summary>
+    private const int LookAheadDaysMax = 30;
+
+    /// <summary>Longest title of a question that is read out or listed.</summary>
+    private const int TitleMax = 80;
+
+    private const string QuestionPrefix = "question-";
+
+    public static ImmutableArray<Choice> At(Offer offer, StepScope scope) => offer switch
+    {
+        Offer.None => [],
+        Offer.Menu => [.. scope.Bot.Menu.Where(entry => entry.When?.Holds(scope) ?? true).Take(DialogueSession.OfferedMax)
+            .Select(entry => new Choice(entry.Intent, scope.Text($"menu.{entry.Intent}"), []))],
+        Offer.Questions => [.. scope.Faq.Where(entry => entry.Questions.Length > 0).Take(DialogueSession.OfferedMax - 1)
+            .Select((entry, index) => new Choice($"{QuestionPrefix}{index + 1}", TextForms.Cut(entry.Questions[0], TitleMax), []))],
+        Offer.OpenDays => OpenDays(scope),
+        Offer.DayParts => DayParts(scope),
+        _ => throw new InvalidOperationException($"Offer {offer} is not handled."),
+    };
+
+    /// <summary>The answer behind the choice of a question, or <c>null</c> when the choice is none or the question is gone.</summary>
+    public static string? AnswerTo(string choiceId, string title, StepScope scope) =>
+        choiceId.StartsWith(QuestionPrefix, StringComparison.Ordinal)
+            ? scope.Faq.FirstOrDefault(entry => entry.Questions.Any(question => TextForms.Cut(question, TitleMax) == title))?.Answer
+            : null;
+
+    private static ImmutableArray<Choice> OpenDays(StepScope scope)
+    {
+        var days = Enumerable.Range(1, LookAheadDaysMax)
+            .Where(ahead => scope.Today.DayNumber + ahead <= DateOnly.MaxValue.DayNumber)
+            .Select(scope.Today.AddDays)
+            .Where(day => IsOpenOn(day, scope.Context.Hours))
+            .Take(DaysMax);
+        return [.. days.Select(day => DayChoice(day, scope))];
+    }
+
+    private static bool IsOpenOn(DateOnly day, BusinessHours hours)
+    {
+        if (hours.AreKnown()) { return hours.On(day).Length > 0; }
+        return day.DayOfWeek != DayOfWeek.Sunday && hours.HolidayOn(day) is null;
+    }
+
+    private static Choice DayChoice(DateOnly day, StepScope scope)
+    {
+        var value = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        return new Choice(value, SlotTexts.Show(SlotKind.Date, value, scope.Today, scope.Locale), []);
+    }
+
+    private static ImmutableArray<Choice> DayParts(StepScope scope)
+    {
+        var language = Language.Of(scope.Locale);
+        return [.. PartsOpen(scope).Select(part => new Choice(part.Id, language.PartTitle(part), []))];
+    }
+
+    private static IEnumerable<DayPart> PartsOpen(StepScope scope)
+    {
+        var day = ChosenDay(scope);
+        var openings = day is { } known ? scope.Context.Hours.On(known) : [];
+        if (day is not { } date || openings.Length == 0) { return [DayPart.Morning, DayPart.Afternoon]; }
+        return DayPart.All.Where(part => openings.Any(opening => part.Overlaps(date, opening)));
+    }
+
+    private static DateOnly? ChosenDay(StepScope scope)
+    {
+        foreach (var (name, slot) in scope.Bot.Slots)
+        {
+            if (slot.Kind == SlotKind.Date
+                && scope.Session.Slots.TryGetValue(name, out var value)
+                && DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            {
+                return day;
+            }
+        }
+        return null;
+    }
+}

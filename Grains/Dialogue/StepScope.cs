@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using System.Text;
+using Platform.Tenancy;
+
+namespace Platform.Dialogue;
+
+/// <summary>All that a step may look at: the bot, the session as it stands, the moment, and a function's result.</summary>
+internal sealed record StepScope(BotDefinition Bot, DialogueSession Session, DialogueContext Context)
+{
+    /// <summary>Characters of a name that is spoken back; longer ones are rarely names.</summary>
+    private const int NameMax = 40;
+
+    public ImmutableSortedDictionary<string, string> Result { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    public string Locale => Session.Locale;
+
+    public DateTime Now => Context.LocalNow.DateTime;
+
+    public DateOnly Today => DateOnly.FromDateTime(Now);
+
+    /// <summary>The first name of the customer, as people are addressed; <c>null</c> when it is not known or is no name.</summary>
+    public string? ContactName
+    {
+        get
+        {
+            var name = TextForms.Cut(TextForms.Clean(Context.ContactName ?? ""), NameMax).Split(' ')[0];
+            return name.Any(char.IsLetter) ? name : null;
+        }
+    }
+
+    /// <summary>The company's answers, then the bot's own where they can be given.</summary>
+    public IEnumerable<FaqEntry> Faq
+    {
+        get
+        {
+            var own = Context.Faq.IsDefault ? [] : Context.Faq.Where(entry => !entry.Questions.IsDefaultOrEmpty);
+            var usual = Bot.Faq.Where(entry => entry.When?.Holds(this) ?? true);
+            return own.Concat(usual.Select(entry => new FaqEntry(entry.Questions.GetValueOrDefault(Locale, []), Text(entry.Answer))));
+        }
+    }
+
+    /// <summary>The text of a key for this moment, filled.</summary>
+    public string Text(string key) => Text(key, Locale);
+
+    /// <summary>The choices that an offer comes to at this moment.</summary>
+    public ImmutableArray<Choice> Offered(Offer offer) => Offers.At(offer, this);
+
+    /// <summary>
+    /// An argument's template, filled for the machine: slots in their stored form, and <c>{text:key}</c> as a text in the bot's
+    /// default language, which is what the company's people read.
+    /// </summary>
+    public string Argument(string template)
+    {
+        if (template.StartsWith("{text:", StringComparison.Ordinal)) { return Text(template["{text:".Length..^1], Bot.DefaultLocale).Trim(); }
+        return Fill(template, name => name.StartsWith("slot.", StringComparison.Ordinal)
+            ? Session.Slots.GetValueOrDefault(name["slot.".Length..], "")
+            : Variables.Value(name, this, Locale)).Trim();
+    }
+
+    private string Text(string key, string locale)
+    {
+        var closed = !Context.Hours.IsOpen(Now);
+        var template = Bot.Texts.Find(locale, key, closed, ContactName is not null, Context.Medium == Medium.Telephone);
+        return Fill(template, name => Variables.Value(name, this, locale));
+    }
+
+    /// <summary>Replaces each <c>{name}</c> once; what is filled in is not read again, so that a customer's words stay words.</summary>
+    private static string Fill(string template, Func<string, string> value)
+    {
+        var result = new StringBuilder(template.Length);
+        var rest = template.AsSpan();
+        while (rest.IndexOf('{') is >= 0 and var open && rest[open..].IndexOf('}') is > 0 and var length)
+        {
+            result.Append(rest[..open]).Append(value(rest.Slice(open + 1, length - 1).ToString()));
+            rest = rest[(open + length + 1)..];
+        }
+        return result.Append(rest).ToString();
+    }
+}

@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Text;
+
+namespace Platform.Dialogue;
+
+/// <summary>
+/// The forms of a customer's text that parsers read. Safe for any string: lone surrogates, invisible marks, emoji and
+/// right-to-left controls are dropped, other scripts' digits and full-width letters become plain ones.
+/// </summary>
+public static class TextForms
+{
+    /// <summary>Characters of a message that are read: far above what a question needs, and a bound on the work.</summary>
+    public const int TextMax = 1_000;
+
+    /// <summary>The text without what cannot be seen or spoken, with single spaces; case and accents stay.</summary>
+    public static string Clean(string text)
+    {
+        var result = new StringBuilder(Math.Min(text.Length, TextMax));
+        foreach (var rune in WellFormed(Cut(text, TextMax)).Normalize(NormalizationForm.FormKC).EnumerateRunes())
+        {
+            Append(result, rune);
+        }
+        return result.ToString().Trim();
+    }
+
+    /// <summary>The clean text in lower case without accents; punctuation stays.</summary>
+    public static string Fold(string text)
+    {
+        var result = new StringBuilder(text.Length);
+        foreach (var rune in Clean(text).ToLowerInvariant().Normalize(NormalizationForm.FormD).EnumerateRunes())
+        {
+            if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark) { continue; }
+            result.Append(rune);
+        }
+        return result.ToString();
+    }
+
+    /// <summary>The words of the folded text: runs of letters and digits.</summary>
+    public static IReadOnlyList<string> Words(string text) => WordsOf(Fold(text));
+
+    /// <summary>The words of a text that is folded already.</summary>
+    internal static IReadOnlyList<string> WordsOf(string folded)
+    {
+        var words = new List<string>();
+        var word = new StringBuilder();
+        foreach (var rune in folded.EnumerateRunes())
+        {
+            if (Rune.IsLetterOrDigit(rune)) { word.Append(rune); continue; }
+            if (word.Length > 0) { words.Add(word.ToString()); word.Clear(); }
+        }
+        if (word.Length > 0) { words.Add(word.ToString()); }
+        return words;
+    }
+
+    /// <summary>At most <paramref name="max"/> characters of the text, never half a surrogate pair.</summary>
+    public static string Cut(string text, int max)
+    {
+        if (text.Length <= max) { return text; }
+        return char.IsHighSurrogate(text[max - 1]) ? text[..(max - 1)] : text[..max];
+    }
+
+    // Normalization throws on lone surrogates; the runes of a string never contain one.
+    private static string WellFormed(string text)
+    {
+        var result = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (rune != Rune.ReplacementChar) { result.Append(rune); }
+        }
+        return result.ToString();
+    }
+
+    private static void Append(StringBuilder result, Rune rune)
+    {
+        switch (Rune.GetUnicodeCategory(rune))
+        {
+            case UnicodeCategory.DecimalDigitNumber:
+                result.Append((int)Rune.GetNumericValue(rune));
+                break;
+            case UnicodeCategory.Control or UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator:
+                if (result.Length > 0 && result[^1] != ' ') { result.Append(' '); }
+                break;
+            case UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned
+                or UnicodeCategory.OtherSymbol or UnicodeCategory.ModifierSymbol or UnicodeCategory.EnclosingMark:
+                break;
+            case UnicodeCategory.NonSpacingMark when rune.Value is >= 0xFE00 and <= 0xFE0F: // the emoji variation selectors
+                break;
+            default:
+                result.Append(rune);
+                break;
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+
+namespace Platform.Dialogue;
+
+/// <summary>Which of the offered choices a text picks: by number, by order, by title or by a synonym.</summary>
+internal static class ChoiceReader
+{
+    /// <summary>Words around a number that still leave it a choice: "a segunda opção, por favor".</summary>
+    private const int FillersMax = 5;
+
+    public static string? Pick(string text, ImmutableArray<string> words, ImmutableArray<Choice> choices, Language language)
+    {
+        if (choices.Length == 0) { return null; }
+        return ByNumber(words, choices, language) ?? ByTitle(words, choices) ?? ByYesOrNo(text, choices, language);
+    }
+
+    private static string? ByNumber(ImmutableArray<string> words, ImmutableArray<Choice> choices, Language language)
+    {
+        if (words.Length is 0 or > FillersMax) { return null; }
+        var rest = words.Where(word => !language.Answers.Fillers.Contains(word)).ToArray();
+        // "The first one".
+        if (rest is [_, "one"]) { rest = rest[..1]; }
+        if (rest is not [var only]) { return null; }
+        if (language.Answers.Last.Contains(only)) { return choices[^1].Id; }
+        return Number(only, language) is >= 1 and var number && number <= choices.Length ? choices[number - 1].Id : null;
+    }
+
+    private static int Number(string word, Language language)
+    {
+        if (word.Length == 1 && char.IsAsciiDigit(word[0])) { return word[0] - '0'; }
+        // "1o", "2a", "1st", "2nd" come from "1º", "2ª" and their like.
+        if (word.Length is 2 or 3 && char.IsAsciiDigit(word[0]) && language.Answers.OrdinalEndings.Contains(word[1..])) { return word[0] - '0'; }
+        return language.Answers.Ordinals.GetValueOrDefault(word, 0);
+    }
+
+    private static string? ByTitle(ImmutableArray<string> words, ImmutableArray<Choice> choices)
+    {
+        var best = choices.Select(choice => (choice.Id, Score: Score(words, choice))).MaxBy(choice => choice.Score);
+        return best.Score > 0 ? best.Id : null;
+    }
+
+    // The length of the longest wording that stands in the text: "clínica geral" beats "clínica".
+    private static int Score(ImmutableArray<string> words, Choice choice) =>
+        choice.Synonyms.Prepend(choice.Title).Select(TextForms.Words)
+            .Where(wording => wording.Count > 0 && Stands(words, wording))
+            .Select(wording => wording.Count)
+            .DefaultIfEmpty(0)
+            .Max();
+
+    private static bool Stands(ImmutableArray<string> words, IReadOnlyList<string> wording) =>
+        Enumerable.Range(0, Math.Max(0, words.Length - wording.Count + 1))
+            .Any(start => wording.Select((word, at) => Spelling.IsLike(words[start + at], word)).All(same => same));
+
+    private static string? ByYesOrNo(string text, ImmutableArray<Choice> choices, Language language)
+    {
+        var answer = YesNo.Read(text, language);
+        return answer is { } yes && choices.FirstOrDefault(choice => choice.Id == (yes ? "yes" : "no")) is { } choice ? choice.Id : null;
+    }
+}

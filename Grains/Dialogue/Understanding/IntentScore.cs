@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+
+namespace Platform.Dialogue;
+
+/// <summary>How much a text says an intent: 0 to 1.</summary>
+internal static class IntentScore
+{
+    private const double PatternScore = 0.9;
+    private const double ExampleMin = 0.6;
+
+    public static (double Score, bool Exact) Of(string folded, ImmutableArray<string> words, IntentWordings wordings)
+    {
+        var best = 0d;
+        foreach (var phrase in wordings.Keywords)
+        {
+            if (!Holds(words, phrase.Words)) { continue; }
+            if (phrase.Words.Length == words.Length) { return (1, true); }
+            best = Math.Max(best, Keyword(phrase.Words.Length, words.Length));
+        }
+        foreach (var example in wordings.Examples)
+        {
+            if (example.Words.Length == words.Length && Holds(words, example.Words)) { return (1, true); }
+            best = Math.Max(best, Example(words, example.Words));
+        }
+        if (wordings.Patterns.Any(pattern => pattern.IsMatch(folded))) { best = Math.Max(best, PatternScore); }
+        return (best, false);
+    }
+
+    // Longer phrases are surer, and so are phrases that are most of the message.
+    private static double Keyword(int phrase, int message) =>
+        0.6 + (0.08 * Math.Min(phrase, 3)) + (0.15 * phrase / message);
+
+    private static bool Holds(ImmutableArray<string> words, ImmutableArray<string> phrase)
+    {
+        for (var start = 0; start + phrase.Length <= words.Length && phrase.Length > 0; start++)
+        {
+            var at = 0;
+            while (at < phrase.Length && Spelling.IsLike(words[start + at], phrase[at])) { at++; }
+            if (at == phrase.Length) { return true; }
+        }
+        return false;
+    }
+
+    private static double Example(ImmutableArray<string> words, ImmutableArray<string> example)
+    {
+        if (example.Length < 2) { return 0; }
+        var common = example.Count(word => words.Any(said => Spelling.IsLike(said, word)));
+        var likeness = 2d * common / (example.Length + words.Length);
+        return likeness >= ExampleMin ? 0.9 * likeness : 0;
+    }
+}

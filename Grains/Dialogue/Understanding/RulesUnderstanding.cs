@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+
+namespace Platform.Dialogue;
+
+/// <summary>
+/// Understanding by rules, without network: keywords, patterns, example sentences, typing errors forgiven. Always there, and
+/// bounded: a text is cut to <see cref="TextForms.TextMax"/> characters and <see cref="WordsMax"/> words.
+/// </summary>
+public sealed class RulesUnderstanding : IUnderstanding
+{
+    /// <summary>Words of a text that are looked at: a few sentences; what matters is said in them.</summary>
+    public const int WordsMax = 120;
+
+    /// <summary>Questions of a company that are compared, so that a huge list cannot slow a turn.</summary>
+    public const int FaqMax = 200;
+
+    private const double IntentMin = 0.55;
+    private const double AnswerMin = 0.6;
+
+    /// <summary>The only one needed: it has no state.</summary>
+    public static RulesUnderstanding Instance { get; } = new();
+
+    /// <inheritdoc />
+    public Meaning Understand(string text, UnderstandingScope scope)
+    {
+        var folded = TextForms.Fold(text);
+        ImmutableArray<string> words = [.. TextForms.WordsOf(folded).Take(WordsMax)];
+        var choice = ChoiceReader.Pick(text, words, scope.Choices, Language.Of(scope.Locale));
+        return new Meaning(choice, Intent(folded, words, scope), Answer(words, scope));
+    }
+
+    private static IntentMatch? Intent(string folded, ImmutableArray<string> words, UnderstandingScope scope)
+    {
+        if (words.Length == 0) { return null; }
+        var others = Locales.All.Where(locale => locale != scope.Locale);
+        return others.Prepend(scope.Locale).Select(locale => Intent(folded, words, scope.Bot, locale)).FirstOrDefault(match => match is not null);
+    }
+
+    private static IntentMatch? Intent(string folded, ImmutableArray<string> words, BotDefinition bot, string locale)
+    {
+        IntentMatch? best = null;
+        foreach (var intent in bot.Intents.Values)
+        {
+            var (score, exact) = IntentScore.Of(folded, words, intent.Wordings.GetValueOrDefault(locale, IntentWordings.None));
+            if (score < IntentMin) { continue; }
+            var match = new IntentMatch(intent, score, exact, locale);
+            if (best is null || Wins(match, best)) { best = match; }
+        }
+        return best;
+    }
+
+    private static bool Wins(IntentMatch match, IntentMatch best) =>
+        match.Intent.Yields == best.Intent.Yields ? match.Score > best.Score : best.Intent.Yields;
+
+    private static AnswerMatch? Answer(ImmutableArray<string> words, UnderstandingScope scope)
+    {
+        var stopWords = Language.Of(scope.Locale).StopWords;
+        var asked = words.Where(word => !stopWords.Contains(word)).ToImmutableArray();
+        if (asked.Length == 0) { return null; }
+        var best = scope.Faq.Take(FaqMax)
+            .SelectMany(entry => entry.Questions, (entry, question) => new AnswerMatch(entry.Answer, Overlap(asked, question, stopWords)))
+            .MaxBy(match => match.Score);
+        return best is { Score: >= AnswerMin } ? best : null;
+    }
+
+    // The share of the question's words that were said, less a little for words that have nothing to do with it.
+    private static double Overlap(ImmutableArray<string> asked, string question, ImmutableHashSet<string> stopWords)
+    {
+        var wanted = TextForms.Words(question).Where(word => !stopWords.Contains(word)).Distinct(StringComparer.Ordinal).Take(WordsMax).ToArray();
+        if (wanted.Length == 0) { return 0; }
+        var common = wanted.Count(word => asked.Any(said => Spelling.IsLike(said, word)));
+        var foreign = Math.Max(0, asked.Length - common);
+        return ((double)common / wanted.Length) - (0.05 * Math.Min(foreign, 6));
+    }
+}

@@ -1,0 +1,44 @@
+namespace Platform.Dialogue;
+
+/// <summary>Whether two words are the same but for a typing error.</summary>
+internal static class Spelling
+{
+    /// <summary>Words longer than this are compared exactly: none in a vocabulary is, and the work stays small.</summary>
+    public const int WordMax = 24;
+
+    /// <summary>Errors forgiven in a word of this length: none where an error makes another word.</summary>
+    public static int ErrorsMax(int length) => length switch { < 5 => 0, < 9 => 1, _ => 2 };
+
+    /// <summary>Whether <paramref name="word"/> is <paramref name="known"/>, give or take the errors forgiven in it.</summary>
+    public static bool IsLike(string word, string known)
+    {
+        if (word == known) { return true; }
+        var errors = ErrorsMax(known.Length);
+        if (errors == 0 || word.Length > WordMax || known.Length > WordMax || Math.Abs(word.Length - known.Length) > errors) { return false; }
+        // A first letter is seldom mistyped, and requiring it keeps "anotar" from being "notar".
+        return word[0] == known[0] && Distance(word, known) <= errors;
+    }
+
+    /// <summary>Edit distance with neighbours swapped counted once (optimal string alignment).</summary>
+    public static int Distance(string left, string right)
+    {
+        Span<int> before = stackalloc int[WordMax + 1], above = stackalloc int[WordMax + 1], row = stackalloc int[WordMax + 1];
+        for (var column = 0; column <= right.Length; column++) { above[column] = column; }
+        for (var line = 1; line <= left.Length; line++)
+        {
+            row[0] = line;
+            for (var column = 1; column <= right.Length; column++)
+            {
+                var change = left[line - 1] == right[column - 1] ? 0 : 1;
+                row[column] = Math.Min(Math.Min(row[column - 1] + 1, above[column] + 1), above[column - 1] + change);
+                if (line > 1 && column > 1 && left[line - 1] == right[column - 2] && left[line - 2] == right[column - 1])
+                {
+                    row[column] = Math.Min(row[column], before[column - 2] + 1);
+                }
+            }
+            above.CopyTo(before);
+            row.CopyTo(above);
+        }
+        return above[right.Length];
+    }
+}
