@@ -1,0 +1,19 @@
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.GrainHost.Engine.State;
+using Orleans.Providers;
+using Orleans.Storage;
+
+namespace Orleans.Hosting;
+
+/// <summary>Storage that lasts as long as the process.</summary>
+public static class MemoryGrainStorageSiloBuilderExtensions
+{
+    public static ISiloBuilder AddMemoryGrainStorage(this ISiloBuilder builder, string name)
+    {
+        builder.Services.AddKeyedSingleton<IGrainStorage, MemoryGrainStorage>(name);
+        return builder;
+    }
+
+    public static ISiloBuilder AddMemoryGrainStorageAsDefault(this ISiloBuilder builder) =>
+        builder.AddMemoryGrainStorage(ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME);
+}

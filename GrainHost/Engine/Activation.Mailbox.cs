@@ -1,0 +1,286 @@
+using Orleans.Runtime;
+using Orleans.Storage;
+
+namespace Orleans.GrainHost.Engine;
+
+/// <summary>The waiting requests and the rule by which they start.</summary>
+internal sealed partial class Activation
+{
+    private Request? _firstWaiting;
+    private Request? _lastWaiting;
+    private Request? _blocking;
+    private long _lastUsed;
+    private int _waitingCount;
+    private int _runningCount;
+    private bool _isMarked;
+
+    /// <summary>A guess for choosing among workers; exact only under the lock.</summary>
+    public int WaitingCount => _waitingCount;
+
+    public bool IsInactive => _runningCount == 0 && _waitingCount == 0;
+
+    /// <summary>False when this activation is gone and the request must go elsewhere.</summary>
+    public bool Receive(Request request)
+    {
+        lock (this)
+        {
+            if (_phase == Phase.Gone)
+            {
+                return false;
+            }
+            if (IsOverloaded(request))
+            {
+                request.Fail(new LimitExceededException(
+                    nameof(Configuration.SiloMessagingOptions.MaxEnqueuedRequestsHardLimit), _waitingCount, _class.WaitingLimit, this));
+                return true;
+            }
+            Append(request);
+            request.SetCallee(this);
+            Wake();
+        }
+        return true;
+    }
+
+    /// <summary>Ends the wait of a request that nobody waits for any more.</summary>
+    public void Forget(Request request)
+    {
+        lock (this)
+        {
+            Request? before = null;
+            for (var each = _firstWaiting; each is not null; before = each, each = each.NextWaiting)
+            {
+                if (each == request)
+                {
+                    Unlink(before, each);
+                    return;
+                }
+            }
+        }
+    }
+
+    public void OnFailure(Request request, Exception exception)
+    {
+        if (request.IsOneWay)
+        {
+            EngineLog.OneWayCallFailed(Engine.Log, exception, request.Method.InterfaceName, request.Method.Name, GrainId);
+        }
+        else
+        {
+            EngineLog.CallFailed(Engine.Log, exception, request.Method.InterfaceName, request.Method.Name, GrainId);
+        }
+        if (exception is InconsistentStateException { IsSourceActivation: true } inconsistent)
+        {
+            inconsistent.IsSourceActivation = false;
+            EngineLog.InconsistentState(Engine.Log, exception, GrainId);
+            Deactivate(new DeactivationReason(DeactivationReasonCode.ApplicationError, exception, "Inconsistent state."));
+        }
+    }
+
+    protected override void RunMarked()
+    {
+        lock (this)
+        {
+            _isMarked = false;
+        }
+        while (Next() is { } request)
+        {
+            Start(request);
+        }
+    }
+
+    /// <summary>Under the lock: asks for a look at the mailbox. Many arrivals make one look.</summary>
+    private void Wake()
+    {
+        if (!_isMarked)
+        {
+            _isMarked = true;
+            QueueMark();
+        }
+    }
+
+    private bool IsOverloaded(Request request)
+    {
+        if (request.IsLocalOnly)
+        {
+            return false;
+        }
+        if (_class.WaitingWarning > 0 && _waitingCount == _class.WaitingWarning)
+        {
+            EngineLog.MailboxLong(Engine.Log, GrainId, _waitingCount);
+        }
+        return _class.WaitingLimit > 0 && _waitingCount >= _class.WaitingLimit;
+    }
+
+    /// <summary>The next request that may start, taken out of the mailbox; or null after other steps of life were taken.</summary>
+    private Request? Next()
+    {
+        lock (this)
+        {
+            switch (_phase)
+            {
+                case Phase.Created:
+                    _phase = Phase.Activating;
+                    break;
+                case Phase.Valid:
+                    return TakeStartable();
+                case Phase.Deactivating when _runningCount == 0:
+                    _phase = Phase.Finishing;
+                    break;
+                default:
+                    return null;
+            }
+        }
+        if (_phase == Phase.Activating)
+        {
+            // When it ends at once, the mailbox is looked at in this same turn.
+            return Begin() ? Next() : null;
+        }
+        _ = Finish();
+        return null;
+    }
+
+    private Request? TakeStartable()
+    {
+        Request? before = null;
+        for (var request = _firstWaiting; request is not null;)
+        {
+            var next = request.NextWaiting;
+            if (request.IsAbandoned || request.Deadline <= Engine.Now)
+            {
+                Unlink(before, request);
+            }
+            else if (MayStart(request))
+            {
+                Unlink(before, request);
+                _runningCount++;
+                if (!request.AlwaysInterleaves)
+                {
+                    _blocking ??= request;
+                }
+                return request;
+            }
+            else
+            {
+                before = request;
+            }
+            request = next;
+        }
+        return null;
+    }
+
+    /// <summary>
+    /// One blocking request decides, as in Orleans: this is no reader-writer lock. When the first of several reads ends,
+    /// a write may start beside the others; and an ordinary call starts beside a running always-interleaving one.
+    /// </summary>
+    private bool MayStart(Request request)
+    {
+        if (_runningCount == 0 || _blocking is null || request.AlwaysInterleaves || _class.Shape.IsReentrant)
+        {
+            return true;
+        }
+        if (request.IsReadOnly && _blocking.IsReadOnly)
+        {
+            return true;
+        }
+        if (_extras?.OpenChains is { Count: > 0 } open
+            && request.Context is { } context
+            && context.TryGetValue(RequestContext.CallChainKey, out var chain)
+            && open.ContainsKey((Guid)chain))
+        {
+            return true;
+        }
+        return _class.Shape.MayInterleave is { } mayInterleave && AskClass(mayInterleave, request);
+    }
+
+    private bool AskClass(Func<object, Serialization.Invocation.IInvokable, bool> mayInterleave, Request request)
+    {
+        try
+        {
+            return mayInterleave(_instance!, request) || mayInterleave(_instance!, _blocking!);
+        }
+        catch (Exception exception)
+        {
+            EngineLog.InterleavePredicateFailed(Engine.Log, exception, GrainId);
+            request.Fail(new OrleansMessageRejectionException($"The predicate of {_class.Shape.Type} failed.", exception));
+            return false;
+        }
+    }
+
+    private void Start(Request request)
+    {
+        ClearFlow();
+        if (request.Context is { } context)
+        {
+            RequestContext.Values = context;
+        }
+        var running = Engine.IncomingFilters.Length > 0 || _class.Shape.FiltersItself
+            ? new IncomingCall(this, request).Run()
+            : request.Run(this);
+        if (running is null)
+        {
+            Complete(request);
+        }
+        else
+        {
+            _ = CompleteLater(request, running);
+        }
+    }
+
+    private async Task CompleteLater(Request request, Task running)
+    {
+        await running;
+        Complete(request);
+    }
+
+    private void Complete(Request request)
+    {
+        lock (this)
+        {
+            _runningCount--;
+            if (request.KeepsAlive)
+            {
+                _lastUsed = Engine.Now;
+            }
+            if (_blocking == request)
+            {
+                _blocking = null;
+            }
+            if (_firstWaiting is not null || _phase == Phase.Deactivating)
+            {
+                Wake();
+            }
+        }
+    }
+
+    private void Append(Request request)
+    {
+        if (_lastWaiting is null)
+        {
+            _firstWaiting = request;
+        }
+        else
+        {
+            _lastWaiting.NextWaiting = request;
+        }
+        _lastWaiting = request;
+        _waitingCount++;
+    }
+
+    private void Unlink(Request? before, Request request)
+    {
+        if (before is null)
+        {
+            _firstWaiting = request.NextWaiting;
+        }
+        else
+        {
+            before.NextWaiting = request.NextWaiting;
+        }
+        if (_lastWaiting == request)
+        {
+            _lastWaiting = before;
+        }
+        request.NextWaiting = null;
+        _waitingCount--;
+    }
+}

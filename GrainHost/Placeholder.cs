@@ -1,2 +1,0 @@
-namespace Orleans.Runtime { internal static class Anchor; }
-namespace Orleans.Hosting { internal static class Anchor; }
