@@ -10,9 +10,9 @@ internal sealed class EspeakProcess(string path, int wordsPerMinute)
     // Two minutes of speech at espeak-ng's 22,050 samples a second are 5 MB; slow voices take half as long again.
     private const int OutputBytesMax = 16 << 20;
 
-    /// <summary>What it wrote, or <c>null</c> when it refused, as it does for a voice that it does not have.</summary>
+    /// <summary>What it wrote; nothing when it refused.</summary>
     /// <exception cref="SpeechUnavailableException">It cannot be started, or writes without end.</exception>
-    internal async Task<ReadOnlyMemory<byte>?> Run(EspeakVoice voice, string text, CancellationToken cancellationToken)
+    internal async Task<ReadOnlyMemory<byte>> Run(EspeakVoice voice, string text, CancellationToken cancellationToken)
     {
         using var process = Start(voice);
         try
@@ -23,7 +23,7 @@ internal sealed class EspeakProcess(string path, int wordsPerMinute)
             var sound = await output;
             await errors;
             await process.WaitForExitAsync(cancellationToken);
-            return process.ExitCode == 0 ? sound : null;
+            return process.ExitCode == 0 ? sound : default;
         }
         finally
         {

@@ -56,15 +56,18 @@ internal sealed class EspeakSynthesizer(IOptions<SpeechOptions> options, TimePro
         var usual = EspeakVoice.Of(order.Locale);
         var wanted = EspeakVoice.Parse(order.Voice) ?? usual;
         var program = new EspeakProcess(options.Value.EspeakPath, options.Value.WordsPerMinute);
-        var output = await program.Run(wanted, order.Text, cancellationToken);
-        if (output is null && wanted != usual)
+        var sound = await Speak(wanted);
+        if (sound is null && wanted != usual)
         {
-            output = await program.Run(usual, order.Text, cancellationToken);
+            sound = await Speak(usual);
         }
 
-        var sound = WavFile.Read(output is { } bytes ? bytes.Span : default);
-        return sound is { Samples.Length: > 0 }
+        return sound is not null
             ? Resampler.To(sound, order.SampleRate).ToBytes()
             : throw new SpeechUnavailableException("espeak-ng wrote no sound.");
+
+        // For a voice that it does not have it writes nothing, whatever its exit code.
+        async Task<WavFile?> Speak(EspeakVoice voice) =>
+            WavFile.Read((await program.Run(voice, order.Text, cancellationToken)).Span) is { Samples.Length: > 0 } file ? file : null;
     }
 }

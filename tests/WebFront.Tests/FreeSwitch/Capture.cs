@@ -5,7 +5,7 @@ namespace Platform.Tests.FreeSwitch;
 /// <summary>A request that a real FreeSWITCH made. Only its address, its credential and the kind of its connection are changed.</summary>
 internal sealed record Capture(string Method, string Target, IReadOnlyList<string> Headers, byte[] Body)
 {
-    private static readonly string Folder = Path.Combine(RepositoryRoot(), "tests", "Fixtures", "FreeSwitch");
+    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Fixtures", "FreeSwitch");
 
     internal static IEnumerable<string> Names =>
         Directory.EnumerateFiles(Folder, "*.http").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal);
@@ -33,14 +33,4 @@ internal sealed record Capture(string Method, string Target, IReadOnlyList<strin
     ];
 
     private string Query => Target.IndexOf('?', StringComparison.Ordinal) is >= 0 and var at ? Target[at..] : "";
-
-    private static string RepositoryRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Platform.sln")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("The tests run outside the repository.");
-        }
-        return folder.FullName;
-    }
 }
