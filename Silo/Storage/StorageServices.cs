@@ -25,7 +25,14 @@ public static class StorageServices
         services.AddSingleton<PositionSource>();
         services.AddSingleton<IAuditLog, AuditLog>();
         services.AddHostedService<StorageStartup>();
-        AddSqlite(services);
+        if (section.GetValue(nameof(StorageOptions.Provider), StorageProvider.Sqlite) == StorageProvider.Postgres)
+        {
+            AddPostgres(services);
+        }
+        else
+        {
+            AddSqlite(services);
+        }
         return services;
     }
 
@@ -37,14 +44,27 @@ public static class StorageServices
         services.AddSingleton<SqliteTurnStore>();
         services.AddSingleton<IStorageSetup, SqliteSetup>();
         services.AddSingleton<IWriter>(provider => provider.GetRequiredService<SqliteWriter>());
+        services.AddSingleton<IOutbox>(provider => provider.GetRequiredService<SqliteTurnStore>());
         AddPorts<SqliteTurnStore>(services);
     }
 
+    private static void AddPostgres(IServiceCollection services)
+    {
+        services.AddSingleton(provider =>
+            PostgresDataSource.Create(provider.GetRequiredService<IOptions<StorageOptions>>().Value.ConnectionString!));
+        services.AddSingleton<PostgresWriter>();
+        services.AddSingleton<PostgresReads>();
+        services.AddSingleton<PostgresTurnStore>();
+        services.AddSingleton<IStorageSetup, PostgresSetup>();
+        services.AddSingleton<IWriter>(provider => provider.GetRequiredService<PostgresWriter>());
+        services.AddSingleton<IOutbox, PostgresOutbox>();
+        AddPorts<PostgresTurnStore>(services);
+    }
+
     private static void AddPorts<TStore>(IServiceCollection services)
-        where TStore : ITurnStore, IOutbox, IDueWork, IRecordReader, IStorageProbe
+        where TStore : ITurnStore, IDueWork, IRecordReader, IStorageProbe
     {
         services.AddSingleton<ITurnStore>(provider => provider.GetRequiredService<TStore>());
-        services.AddSingleton<IOutbox>(provider => provider.GetRequiredService<TStore>());
         services.AddSingleton<IDueWork>(provider => provider.GetRequiredService<TStore>());
         services.AddSingleton<IRecordReader>(provider => provider.GetRequiredService<TStore>());
         services.AddSingleton<IStorageProbe>(provider => provider.GetRequiredService<TStore>());

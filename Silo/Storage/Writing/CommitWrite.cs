@@ -21,6 +21,8 @@ internal sealed class CommitWrite : StoreWrite<CommitOutcome>
     /// <summary>The turn.</summary>
     public Turn Turn { get; }
 
+    public override Guid TenantKey => Turn.Tenant.Value;
+
     public override int Bytes { get; }
 
     /// <summary>The transcript position of the turn's record at the index.</summary>

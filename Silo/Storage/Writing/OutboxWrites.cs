@@ -14,6 +14,8 @@ internal sealed class ClaimWrite(TenantId tenant, OutboxItem item, Guid sender, 
 
     public DateTimeOffset Now => now;
 
+    public override Guid TenantKey => tenant.Value;
+
     public override int Bytes => 200;
 
     public override void AddKeys(ICollection<WriteKey> keys) => keys.Add(new(tenant.Value, 'o', "", item.Id));
@@ -29,6 +31,8 @@ internal sealed class SettleWrite(TenantId tenant, Guid messageId, SendOutcome o
     public SendOutcome Outcome => outcome;
 
     public DateTimeOffset Now => now;
+
+    public override Guid TenantKey => tenant.Value;
 
     public override int Bytes => 300;
 

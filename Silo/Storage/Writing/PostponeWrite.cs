@@ -15,6 +15,8 @@ internal sealed class PostponeWrite(DueAlarm alarm, DateTimeOffset now) : StoreW
 
     public DateTimeOffset Now => now;
 
+    public override Guid TenantKey => alarm.Target.Tenant.Value;
+
     public override int Bytes => 200;
 
     public override void AddKeys(ICollection<WriteKey> keys) =>

@@ -5,6 +5,9 @@ namespace Platform.Storage;
 /// <summary>A change that waits for the next transaction.</summary>
 internal abstract class StoreWrite
 {
+    /// <summary>Whose data it is; empty when no tenant's.</summary>
+    public abstract Guid TenantKey { get; }
+
     /// <summary>Roughly what it adds to a transaction, in bytes.</summary>
     public abstract int Bytes { get; }
 

@@ -53,7 +53,7 @@ public abstract partial class TurnStoreConformance
         var id = Given.Id();
         var turn = Given.Answer(tenant, Given.Maria, Given.WhatsApp, 1, id) with
         {
-            State = Given.State(address, expected, "late"),
+            State = Given.State(address, expected, "3"),
             Alarms = [new AlarmChange("idle", Given.Noon)],
         };
         Assert.IsType<CommitOutcome.VersionConflict>(await store.Turns.Commit(turn, Given.Stop));

@@ -1,0 +1,261 @@
+-- Writes of one tenant, many at once, in one round trip. The functions run as their caller, behind the wall, for the tenant given;
+-- plans are made once and go by index whatever the tables' sizes were when they were made.
+
+CREATE TYPE state_row AS (turn integer, grain_type text, grain_key text, expected_version bigint, state json);
+
+CREATE TYPE message_row AS (
+    turn integer, peer_key text, "position" bigint, message_id uuid, channel_id text, direction smallint, provider_message_id text,
+    kind smallint, text text, sent_at timestamptz, received_at timestamptz, status smallint);
+
+CREATE TYPE contact_row AS (turn integer, peer_key text, name text, last_channel text, last_seen_at timestamptz);
+
+CREATE TYPE report_row AS (turn integer, channel_id text, provider_message_id text, status smallint, reported_at timestamptz);
+
+CREATE TYPE withdrawal_row AS (turn integer, peer_key text);
+
+CREATE TYPE outbox_row AS (
+    turn integer, message_id uuid, channel_id text, channel_hash smallint, peer_key text, sequence bigint, "position" bigint,
+    send_to text, text text, owner_epoch bigint, created_at timestamptz);
+
+CREATE TYPE alarm_row AS (turn integer, grain_type text, grain_key text, name text, due_at timestamptz, grain_hash smallint);
+
+CREATE TYPE claim_row AS (message_id uuid, attempts integer, sender uuid, claimed_at timestamptz);
+
+CREATE TYPE settlement_row AS (
+    message_id uuid, status smallint, provider_message_id text, not_before timestamptz, reason text, uncertain boolean);
+
+-- A report and the answer that says which message it means may arrive at once on two connections: whoever is second waits and then
+-- sees the first. Locks are taken in one order, so that two batches cannot wait for each other.
+CREATE FUNCTION lock_provider_ids(p_tenant uuid, p_ids text[]) RETURNS void
+    LANGUAGE plpgsql
+AS $$
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtextextended(id, hashtextextended(p_tenant::text, 0)))
+    FROM (SELECT DISTINCT unnest(p_ids) AS id ORDER BY 1) AS ordered;
+END
+$$;
+
+-- The outcome of each turn: 0 committed, 1 duplicate, 2 version conflict; nothing is written of a refused one. A race with another
+-- transaction for a dedupe key ends in a unique violation, after which the caller commits the turns one by one.
+CREATE FUNCTION commit_turns(
+    p_tenant uuid, p_turns integer, p_states state_row[], p_messages message_row[], p_contacts contact_row[], p_reports report_row[],
+    p_withdrawals withdrawal_row[], p_outbox outbox_row[], p_alarms alarm_row[]) RETURNS smallint[]
+    LANGUAGE plpgsql
+    SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
+AS $$
+DECLARE
+    outcomes smallint[] := array_fill(0::smallint, ARRAY[p_turns]);
+    refused  integer[];
+    i        integer;
+BEGIN
+    PERFORM set_config('platform.tenant_id', p_tenant::text, true);
+
+    IF cardinality(p_messages) > 0 THEN
+        SELECT array_agg(DISTINCT m.turn) INTO refused
+        FROM unnest(p_messages) m JOIN messages seen
+          ON seen.tenant_id = p_tenant AND seen.channel_id = m.channel_id AND seen.direction = m.direction
+         AND seen.provider_message_id = m.provider_message_id;
+        IF refused IS NOT NULL THEN
+            FOREACH i IN ARRAY refused LOOP outcomes[i] := 1; END LOOP;
+        END IF;
+    END IF;
+
+    IF cardinality(p_states) > 0 THEN
+        WITH updated AS (
+            UPDATE grain_states g SET version = g.version + 1, state = s.state
+            FROM unnest(p_states) s
+            WHERE g.tenant_id = p_tenant AND g.grain_type = s.grain_type AND g.grain_key = s.grain_key
+              AND g.version = s.expected_version AND outcomes[s.turn] = 0
+            RETURNING s.turn
+        ), inserted AS (
+            INSERT INTO grain_states (tenant_id, grain_type, grain_key, version, state)
+            SELECT p_tenant, s.grain_type, s.grain_key, 1, s.state
+            FROM unnest(p_states) s WHERE s.expected_version = 0 AND outcomes[s.turn] = 0
+            ON CONFLICT DO NOTHING
+            RETURNING grain_type, grain_key
+        )
+        SELECT array_agg(s.turn) INTO refused FROM unnest(p_states) s
+        WHERE outcomes[s.turn] = 0
+          AND s.turn NOT IN (SELECT turn FROM updated)
+          AND (s.grain_type, s.grain_key) NOT IN (SELECT grain_type, grain_key FROM inserted);
+        IF refused IS NOT NULL THEN
+            FOREACH i IN ARRAY refused LOOP outcomes[i] := 2; END LOOP;
+        END IF;
+    END IF;
+
+    IF cardinality(p_messages) > 0 THEN
+        INSERT INTO messages (tenant_id, peer_key, position, message_id, channel_id, direction, provider_message_id, kind, text,
+                              sent_at, received_at, status)
+        SELECT p_tenant, m.peer_key, m.position, m.message_id, m.channel_id, m.direction, m.provider_message_id, m.kind, m.text,
+               m.sent_at, m.received_at, m.status
+        FROM unnest(p_messages) m WHERE outcomes[m.turn] = 0;
+    END IF;
+
+    IF cardinality(p_contacts) > 0 THEN
+        -- Deliveries come late and out of order: the latest one says where the contact is.
+        INSERT INTO contacts AS stored (tenant_id, peer_key, name, last_channel, last_seen_at)
+        SELECT p_tenant, c.peer_key, c.name, c.last_channel, c.last_seen_at FROM unnest(p_contacts) c WHERE outcomes[c.turn] = 0
+        ON CONFLICT (tenant_id, peer_key) DO UPDATE SET
+            name = coalesce(excluded.name, stored.name), last_channel = excluded.last_channel, last_seen_at = excluded.last_seen_at
+        WHERE excluded.last_seen_at >= stored.last_seen_at;
+    END IF;
+
+    IF cardinality(p_reports) > 0 THEN
+        PERFORM take_reports(p_tenant, ARRAY(SELECT r FROM unnest(p_reports) r WHERE outcomes[r.turn] = 0));
+    END IF;
+
+    IF cardinality(p_withdrawals) > 0 THEN
+        WITH withdrawn AS (
+            UPDATE outbox o SET status = 4, is_open = false, reason = 'withdrawn'
+            FROM unnest(p_withdrawals) w
+            WHERE o.tenant_id = p_tenant AND o.peer_key = w.peer_key AND o.is_open AND o.status = 0 AND outcomes[w.turn] = 0
+            RETURNING o.peer_key, o.position
+        )
+        UPDATE messages m SET status = 2, status_reason = 'withdrawn' FROM withdrawn w
+        WHERE m.tenant_id = p_tenant AND m.peer_key = w.peer_key AND m.position = w.position AND m.status < 2;
+    END IF;
+
+    IF cardinality(p_outbox) > 0 THEN
+        INSERT INTO outbox (tenant_id, message_id, channel_id, channel_hash, peer_key, sequence, position, send_to, text, owner_epoch,
+                            created_at, not_before, status, is_open, attempts, uncertain)
+        SELECT p_tenant, o.message_id, o.channel_id, o.channel_hash, o.peer_key, o.sequence, o.position, o.send_to, o.text, o.owner_epoch,
+               o.created_at, o.created_at, 0, true, 0, false
+        FROM unnest(p_outbox) o WHERE outcomes[o.turn] = 0;
+    END IF;
+
+    IF cardinality(p_alarms) > 0 THEN
+        INSERT INTO alarms (tenant_id, grain_type, grain_key, name, due_at, call_at, failures, grain_hash)
+        SELECT p_tenant, a.grain_type, a.grain_key, a.name, a.due_at, a.due_at, 0, a.grain_hash
+        FROM unnest(p_alarms) a WHERE a.due_at IS NOT NULL AND outcomes[a.turn] = 0
+        ON CONFLICT (tenant_id, grain_type, grain_key, name)
+            DO UPDATE SET due_at = excluded.due_at, call_at = excluded.call_at, failures = 0;
+        DELETE FROM alarms stored USING unnest(p_alarms) a
+        WHERE a.due_at IS NULL AND outcomes[a.turn] = 0 AND stored.tenant_id = p_tenant AND stored.grain_type = a.grain_type
+          AND stored.grain_key = a.grain_key AND stored.name = a.name;
+    END IF;
+
+    RETURN outcomes;
+END
+$$;
+
+-- Keeps reports and raises the messages that they mean, where those are known. What customers say (direction 0) is not delivered by
+-- us, so reports never mean it.
+CREATE FUNCTION take_reports(p_tenant uuid, p_reports report_row[]) RETURNS void
+    LANGUAGE plpgsql
+    SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
+AS $$
+BEGIN
+    PERFORM lock_provider_ids(p_tenant, ARRAY(SELECT r.provider_message_id FROM unnest(p_reports) r));
+    INSERT INTO message_statuses (tenant_id, channel_id, provider_message_id, status, reported_at)
+    SELECT p_tenant, r.channel_id, r.provider_message_id, r.status, r.reported_at FROM unnest(p_reports) r
+    ON CONFLICT DO NOTHING;
+    UPDATE messages m SET status = r.status, status_reason = NULL
+    FROM (SELECT channel_id, provider_message_id, max(status) AS status FROM unnest(p_reports) GROUP BY 1, 2) r
+    WHERE m.tenant_id = p_tenant AND m.channel_id = r.channel_id AND m.direction IN (1, 2)
+      AND m.provider_message_id = r.provider_message_id AND m.status < r.status;
+END
+$$;
+
+-- Raises messages whose provider ids have just become known by what was reported on them before.
+CREATE FUNCTION apply_earlier_reports(p_tenant uuid, p_peer text, p_position bigint, p_channel text, p_id text) RETURNS void
+    LANGUAGE plpgsql
+AS $$
+BEGIN
+    PERFORM set_config('platform.tenant_id', p_tenant::text, true);
+    PERFORM lock_provider_ids(p_tenant, ARRAY[p_id]);
+    UPDATE messages m SET status = early.status, status_reason = NULL
+    FROM (SELECT max(s.status) AS status FROM message_statuses s
+          WHERE s.tenant_id = p_tenant AND s.channel_id = p_channel AND s.provider_message_id = p_id) early
+    WHERE m.tenant_id = p_tenant AND m.peer_key = p_peer AND m.position = p_position AND m.status < early.status;
+END
+$$;
+
+-- Takes messages for sending that are still as their senders saw them; returns those taken. Taken over from another sender, a
+-- message may have been sent already, and that stays true whatever follows.
+CREATE FUNCTION claim_messages(p_tenant uuid, p_claims claim_row[]) RETURNS uuid[]
+    LANGUAGE plpgsql
+    SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
+AS $$
+DECLARE
+    taken uuid[];
+BEGIN
+    PERFORM set_config('platform.tenant_id', p_tenant::text, true);
+    WITH claimed AS (
+        UPDATE outbox o SET status = 1, claimed_by = c.sender, claimed_at = c.claimed_at, attempts = o.attempts + 1,
+                            uncertain = o.uncertain OR o.status = 1
+        FROM unnest(p_claims) c
+        WHERE o.tenant_id = p_tenant AND o.message_id = c.message_id AND o.is_open AND o.attempts = c.attempts
+          AND (o.status = 0 OR o.claimed_by <> c.sender)
+        RETURNING o.message_id
+    )
+    SELECT array_agg(message_id) INTO taken FROM claimed;
+    RETURN coalesce(taken, '{}');
+END
+$$;
+
+-- Records how sending went: status 2 sent, 3 failed, 0 to be tried again. A message that is closed already stays as it is.
+CREATE FUNCTION settle_messages(p_tenant uuid, p_settlements settlement_row[]) RETURNS void
+    LANGUAGE plpgsql
+    SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
+AS $$
+BEGIN
+    PERFORM set_config('platform.tenant_id', p_tenant::text, true);
+    PERFORM lock_provider_ids(
+        p_tenant, ARRAY(SELECT s.provider_message_id FROM unnest(p_settlements) s WHERE s.provider_message_id IS NOT NULL));
+
+    WITH closed AS (
+        UPDATE outbox o SET status = s.status, is_open = false, reason = s.reason
+        FROM unnest(p_settlements) s
+        WHERE s.status <> 0 AND o.tenant_id = p_tenant AND o.message_id = s.message_id AND o.is_open
+        RETURNING o.peer_key, o.position, o.channel_id, s.provider_message_id, s.reason,
+                  CASE s.status WHEN 2 THEN 3 ELSE 2 END AS reached
+    ), known AS (
+        SELECT c.peer_key, c.position, c.provider_message_id, c.reason,
+               greatest(c.reached, (SELECT max(r.status) FROM message_statuses r
+                                    WHERE r.tenant_id = p_tenant AND r.channel_id = c.channel_id
+                                      AND r.provider_message_id = c.provider_message_id)) AS reached,
+               -- A provider that gives one id twice must not block the outbox: the second message stays without one.
+               EXISTS (SELECT 1 FROM messages other
+                       WHERE other.tenant_id = p_tenant AND other.channel_id = c.channel_id AND other.direction = 1
+                         AND other.provider_message_id = c.provider_message_id) AS taken
+        FROM closed c
+    )
+    UPDATE messages m SET
+        provider_message_id = CASE WHEN k.taken THEN m.provider_message_id ELSE coalesce(k.provider_message_id, m.provider_message_id) END,
+        status_reason = CASE WHEN m.status < k.reached THEN k.reason ELSE m.status_reason END,
+        status = greatest(m.status, k.reached)
+    FROM known k WHERE m.tenant_id = p_tenant AND m.peer_key = k.peer_key AND m.position = k.position;
+
+    -- The contact's later messages wait with it, so that they do not look due all the time.
+    WITH put_back AS (
+        UPDATE outbox o SET status = 0, not_before = s.not_before, uncertain = o.uncertain OR s.uncertain, reason = s.reason,
+                            claimed_by = NULL, claimed_at = NULL
+        FROM unnest(p_settlements) s
+        WHERE s.status = 0 AND o.tenant_id = p_tenant AND o.message_id = s.message_id AND o.is_open
+        RETURNING o.peer_key, o.channel_id, o.sequence, o.not_before
+    )
+    UPDATE outbox o SET not_before = head.not_before FROM put_back head
+    WHERE o.tenant_id = p_tenant AND o.peer_key = head.peer_key AND o.channel_id = head.channel_id AND o.is_open
+      AND o.sequence > head.sequence AND o.not_before < head.not_before;
+END
+$$;
+
+-- An entry of a tenant that does not exist is the operator's.
+CREATE FUNCTION append_audit(
+    p_tenant uuid, p_id uuid, p_action text, p_actor text, p_detail text, p_platform_detail text, p_at timestamptz) RETURNS void
+    LANGUAGE plpgsql
+AS $$
+BEGIN
+    PERFORM set_config('platform.tenant_id', coalesce(p_tenant::text, ''), true);
+    INSERT INTO audit (tenant_id, audit_id, action, actor, detail, at)
+    SELECT t.tenant_id, p_id, p_action, p_actor, p_detail, p_at FROM tenants t WHERE t.tenant_id = p_tenant;
+    IF NOT FOUND THEN
+        INSERT INTO platform_audit (audit_id, action, actor, detail, at) VALUES (p_id, p_action, p_actor, p_platform_detail, p_at);
+    END IF;
+END
+$$;
+
+REVOKE EXECUTE ON FUNCTION
+    lock_provider_ids, commit_turns, take_reports, apply_earlier_reports, claim_messages, settle_messages, append_audit FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION
+    lock_provider_ids, commit_turns, take_reports, apply_earlier_reports, claim_messages, settle_messages, append_audit TO platform_app;

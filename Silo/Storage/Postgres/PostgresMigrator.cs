@@ -1,0 +1,83 @@
+using Npgsql;
+
+namespace Platform.Storage;
+
+/// <summary>Applies PostgreSQL's steps as the owner of the tables, each in a transaction of its own.</summary>
+internal static class PostgresMigrator
+{
+    // Any number that nothing else on the database uses.
+    private const long LockKey = 0x706c_6174_666f_726d;
+
+    private const string LockSql = "SELECT pg_advisory_lock($1)";
+
+    private const string UnlockSql = "SELECT pg_advisory_unlock($1)";
+
+    private const string ListExistsSql = "SELECT to_regclass('platform.schema_migrations') IS NOT NULL";
+
+    private const string ListSql = "SELECT number, name, checksum FROM platform.schema_migrations ORDER BY number";
+
+    private const string ActAsOwnerSql = $"SET LOCAL ROLE {PostgresRoles.Owner}; SET LOCAL search_path = {PostgresDataSource.Schema}";
+
+    private const string CreateListSql = """
+        CREATE TABLE IF NOT EXISTS schema_migrations (
+            number integer PRIMARY KEY, name text NOT NULL, checksum text NOT NULL, applied_at timestamptz NOT NULL
+        )
+        """;
+
+    private const string RememberSql = "INSERT INTO schema_migrations (number, name, checksum, applied_at) VALUES ($1, $2, $3, $4)";
+
+    /// <summary>Creates roles and schema where missing and applies the steps that the database lacks; one process at a time.</summary>
+    public static async Task Migrate(
+        NpgsqlConnection administrator, string appConnectionString, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await Locking(administrator, LockSql, cancellationToken);
+        try
+        {
+            await PostgresRoles.Create(administrator, appConnectionString, cancellationToken);
+            foreach (var migration in MigrationPlan.Pending(Migration.Of("Postgres"), await Applied(administrator, cancellationToken)))
+            {
+                await Apply(administrator, migration, now, cancellationToken);
+            }
+        }
+        finally
+        {
+            if (administrator.FullState == System.Data.ConnectionState.Open) { await Locking(administrator, UnlockSql, CancellationToken.None); }
+        }
+    }
+
+    /// <summary>The steps that the database has.</summary>
+    public static async Task<IReadOnlyList<AppliedMigration>> Applied(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var exists = new NpgsqlCommand(ListExistsSql, connection);
+        if (!(bool)(await exists.ExecuteScalarAsync(cancellationToken))!) { return []; }
+        await using var list = new NpgsqlCommand(ListSql, connection);
+        await using var reader = await list.ExecuteReaderAsync(cancellationToken);
+        List<AppliedMigration> applied = [];
+        while (await reader.ReadAsync(cancellationToken)) { applied.Add(new(reader.GetInt32(0), reader.GetString(1), reader.GetString(2))); }
+        return applied;
+    }
+
+    private static async Task Apply(NpgsqlConnection connection, Migration migration, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        foreach (var sql in new[] { ActAsOwnerSql, CreateListSql, migration.Sql })
+        {
+            await using var command = new NpgsqlCommand(sql, connection);
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+        await using var remember = new NpgsqlCommand(RememberSql, connection);
+        remember.Parameters.Add(new NpgsqlParameter<int> { TypedValue = migration.Number });
+        remember.Parameters.Add(new NpgsqlParameter<string> { TypedValue = migration.Name });
+        remember.Parameters.Add(new NpgsqlParameter<string> { TypedValue = migration.Checksum });
+        remember.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = now.ToUniversalTime() });
+        await remember.ExecuteNonQueryAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    private static async Task Locking(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = LockKey });
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}

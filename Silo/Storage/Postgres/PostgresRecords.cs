@@ -1,0 +1,63 @@
+using Npgsql;
+using NpgsqlTypes;
+using Platform.Conversations;
+using Platform.Turns;
+
+namespace Platform.Storage;
+
+/// <summary>Records that are too rare for the group's statements: each is a statement of its own, sent once its turn is accepted.</summary>
+internal static class PostgresRecords
+{
+    private const string PutTenantSql = """
+        INSERT INTO tenants (tenant_id, slug, name, status) VALUES ($1, $2, $3, $4)
+        ON CONFLICT (tenant_id) DO UPDATE SET slug = excluded.slug, name = excluded.name, status = excluded.status
+        """;
+
+    private const string LinkSql = """
+        INSERT INTO identity_links (tenant_id, identity_key, peer_key, linked_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING
+        """;
+
+    private const string AddWorkItemSql = """
+        INSERT INTO work_items (tenant_id, work_item_id, peer_key, kind, title, details, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
+        """;
+
+    private const string AuditSql = "INSERT INTO audit (tenant_id, audit_id, action, actor, detail, at) VALUES ($1, $2, $3, $4, $5, $6)";
+
+    private const string ApplyEarlierReportsSql = "SELECT apply_earlier_reports($1, $2, $3, $4, $5)";
+
+    /// <summary>Whether providers may have reported on a message before it was committed: one that a person sent elsewhere.</summary>
+    public static bool MayHaveEarlierReports(TurnRecord.Message message) =>
+        message is { ProviderId: not null, Direction: not MessageDirection.Inbound };
+
+    /// <summary>Adds the statements of a turn's records; the transaction acts for the tenant already.</summary>
+    public static void AddTo(NpgsqlBatch batch, CommitWrite write)
+    {
+        var records = write.Turn.Records;
+        for (var i = 0; i < records.Length; i++)
+        {
+            if (Statement(write.TenantKey, records[i], write.PositionAt(i)) is { } statement) { batch.BatchCommands.Add(statement); }
+        }
+    }
+
+    private static NpgsqlBatchCommand? Statement(Guid tenant, TurnRecord record, long position) => record switch
+    {
+        TurnRecord.Message message => MayHaveEarlierReports(message) ? ApplyEarlierReports(tenant, message, position) : null,
+        TurnRecord.Contact or TurnRecord.StatusReported => null,
+        TurnRecord.TenantEntry entry => PostgresStatement.Of(PutTenantSql).With(tenant).WithText(entry.Slug).WithText(entry.Name)
+            .With((short)entry.State),
+        TurnRecord.IdentityLink link => PostgresStatement.Of(LinkSql).With(tenant).WithText(link.Identity.Text).WithText(link.Peer.Text)
+            .With(link.LinkedAt),
+        TurnRecord.WorkItem item => PostgresStatement.Of(AddWorkItemSql).With(tenant).With(item.Id).WithText(item.Peer.Text)
+            .WithText(item.Kind).WithText(item.Title).WithText(item.DetailsJson).With(item.CreatedAt),
+        TurnRecord.Audit audit => PostgresStatement.Of(AuditSql).With(tenant).With(audit.Id).WithText(audit.Action)
+            .WithText(audit.Actor).WithText(audit.Detail).With(audit.At),
+        TurnRecord.CallStarted call => PostgresCalls.Statement(tenant, call),
+        TurnRecord.CallFinished call => PostgresCalls.Statement(tenant, call),
+        TurnRecord.CallDetailed call => PostgresCalls.Statement(tenant, call.Details),
+        _ => throw new InvalidOperationException($"Turn record {record.GetType().Name} is not handled."),
+    };
+
+    private static NpgsqlBatchCommand ApplyEarlierReports(Guid tenant, TurnRecord.Message message, long position) =>
+        PostgresStatement.Of(ApplyEarlierReportsSql).With(tenant).WithText(message.Peer.Text).With(position)
+            .WithText(message.Channel.Value).With(NpgsqlDbType.Text, message.ProviderId!.Value.Value);
+}

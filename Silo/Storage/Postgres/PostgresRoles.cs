@@ -1,0 +1,88 @@
+using Npgsql;
+
+namespace Platform.Storage;
+
+/// <summary>Creates the roles and the schema, connected as an administrator.</summary>
+internal static class PostgresRoles
+{
+    /// <summary>The role that owns the tables.</summary>
+    public const string Owner = "platform_owner";
+
+    /// <summary>The role that the wall is built for; the application is it or a member of it.</summary>
+    public const string App = "platform_app";
+
+    /// <summary>The role that sees the names of what is due.</summary>
+    public const string Clock = "platform_clock";
+
+    // Roles belong to the whole server: another database's set-up may create them at the same moment. The owner does not inherit
+    // what the clock sees, it only may hand functions to it.
+    private const string CreateGroupsSql = $"""
+        DO $$
+        BEGIN
+            IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{Owner}') THEN CREATE ROLE {Owner} NOLOGIN NOINHERIT; END IF;
+            IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{Clock}') THEN CREATE ROLE {Clock} NOLOGIN; END IF;
+            IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{App}') THEN CREATE ROLE {App} NOLOGIN; END IF;
+            IF NOT pg_has_role('{Owner}', '{Clock}', 'MEMBER') THEN GRANT {Clock} TO {Owner}; END IF;
+            IF NOT pg_has_role(current_user, '{Owner}', 'MEMBER') THEN EXECUTE format('GRANT {Owner} TO %I', current_user); END IF;
+        EXCEPTION
+            WHEN duplicate_object OR unique_violation THEN NULL;
+        END
+        $$
+        """;
+
+    private const string KnownSql = "SELECT rolcanlogin FROM pg_roles WHERE rolname = $1";
+
+    private const string QuoteSql = "SELECT format($1, variadic $2)";
+
+    private const string CreateSchemaSql = $"CREATE SCHEMA IF NOT EXISTS {PostgresDataSource.Schema} AUTHORIZATION {Owner}";
+
+    /// <summary>Creates what is missing; changes nothing that exists, in particular no password.</summary>
+    public static async Task Create(NpgsqlConnection administrator, string appConnectionString, CancellationToken cancellationToken)
+    {
+        // Twice, because losing a race to create one role leaves the rest to do.
+        await Execute(administrator, CreateGroupsSql, cancellationToken);
+        await Execute(administrator, CreateGroupsSql, cancellationToken);
+        await CreateLogin(administrator, new NpgsqlConnectionStringBuilder(appConnectionString), cancellationToken);
+        await Execute(administrator, CreateSchemaSql, cancellationToken);
+    }
+
+    private static async Task CreateLogin(NpgsqlConnection administrator, NpgsqlConnectionStringBuilder app, CancellationToken cancellationToken)
+    {
+        var canLogIn = await CanLogIn(administrator, app.Username!, cancellationToken);
+        if (canLogIn == true) { return; }
+        if (string.IsNullOrEmpty(app.Password))
+        {
+            throw new StorageSetupException(
+                $"The role of Storage:ConnectionString cannot log in yet; give the connection string a Password to create it with.");
+        }
+        var template = canLogIn is null ? "CREATE ROLE %I LOGIN PASSWORD %L" : "ALTER ROLE %I LOGIN PASSWORD %L";
+        await Execute(administrator, await Quote(administrator, template, [app.Username!, app.Password], cancellationToken), cancellationToken);
+        if (app.Username != App)
+        {
+            var grant = await Quote(administrator, $"GRANT {App} TO %I", [app.Username!], cancellationToken);
+            await Execute(administrator, grant, cancellationToken);
+        }
+    }
+
+    // Role names and passwords cannot be parameters of these statements, so the server quotes them.
+    private static async Task<string> Quote(NpgsqlConnection connection, string template, string[] values, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(QuoteSql, connection);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = template });
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = values });
+        return (string)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    private static async Task<bool?> CanLogIn(NpgsqlConnection connection, string role, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(KnownSql, connection);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = role });
+        return (bool?)await command.ExecuteScalarAsync(cancellationToken);
+    }
+
+    private static async Task Execute(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,26 @@
+namespace Platform.Storage;
+
+// Rows as the functions of group commit take them. Names and order follow the composite types of 0003_group_commit.sql.
+
+internal sealed record StateRow(int Turn, string GrainType, string GrainKey, long ExpectedVersion, ReadOnlyMemory<byte> State);
+
+internal sealed record MessageRow(
+    int Turn, string PeerKey, long Position, Guid MessageId, string ChannelId, short Direction, string? ProviderMessageId, short Kind,
+    string Text, DateTimeOffset SentAt, DateTimeOffset ReceivedAt, short Status);
+
+internal sealed record ContactRow(int Turn, string PeerKey, string? Name, string LastChannel, DateTimeOffset LastSeenAt);
+
+internal sealed record ReportRow(int Turn, string ChannelId, string ProviderMessageId, short Status, DateTimeOffset ReportedAt);
+
+internal sealed record WithdrawalRow(int Turn, string PeerKey);
+
+internal sealed record OutboxRow(
+    int Turn, Guid MessageId, string ChannelId, short ChannelHash, string PeerKey, long Sequence, long? Position, string SendTo,
+    string Text, long OwnerEpoch, DateTimeOffset CreatedAt);
+
+internal sealed record AlarmRow(int Turn, string GrainType, string GrainKey, string Name, DateTimeOffset? DueAt, short GrainHash);
+
+internal sealed record ClaimRow(Guid MessageId, int Attempts, Guid Sender, DateTimeOffset ClaimedAt);
+
+internal sealed record SettlementRow(
+    Guid MessageId, short Status, string? ProviderMessageId, DateTimeOffset? NotBefore, string? Reason, bool Uncertain);

@@ -1,0 +1,48 @@
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace Platform.Storage;
+
+/// <summary>Creates and migrates the schema where an administrator's connection is given, checks it, then starts the committers.</summary>
+internal sealed class PostgresSetup(
+    NpgsqlDataSource dataSource, PostgresWriter writer, IOptions<StorageOptions> options, TimeProvider clock)
+    : IStorageSetup, IDisposable
+{
+    private readonly SemaphoreSlim _once = new(1, 1);
+    private bool _prepared;
+
+    /// <inheritdoc />
+    public async Task Prepare(CancellationToken cancellationToken)
+    {
+        await _once.WaitAsync(cancellationToken);
+        try
+        {
+            if (_prepared) { return; }
+            await MigrateAndCheck(cancellationToken);
+            writer.Start();
+            _prepared = true;
+        }
+        catch (Exception failure) when (failure is NpgsqlException or TimeoutException)
+        {
+            throw new StorageSetupException($"The PostgreSQL database cannot be prepared: {failure.Message}", failure);
+        }
+        finally
+        {
+            _once.Release();
+        }
+    }
+
+    public void Dispose() => _once.Dispose();
+
+    private async Task MigrateAndCheck(CancellationToken cancellationToken)
+    {
+        if (options.Value.MigrationConnectionString is { Length: > 0 } migration)
+        {
+            await using var administrator = NpgsqlDataSource.Create(migration);
+            await using var connection = await administrator.OpenConnectionAsync(cancellationToken);
+            await PostgresMigrator.Migrate(connection, options.Value.ConnectionString!, clock.GetUtcNow(), cancellationToken);
+        }
+        await using var app = await dataSource.OpenConnectionAsync(cancellationToken);
+        await PostgresSchemaGuard.Check(app, cancellationToken);
+    }
+}

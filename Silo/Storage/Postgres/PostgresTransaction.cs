@@ -1,0 +1,105 @@
+using Npgsql;
+
+namespace Platform.Storage;
+
+/// <summary>Writes a batch in one transaction: one round trip, and a second one where turns have rarer records.</summary>
+internal sealed class PostgresTransaction
+{
+    // Rows that refer to a tenant may come before the turn's statement that creates it.
+    private const string DeferReferencesSql = "SET CONSTRAINTS ALL DEFERRED";
+
+    private const string AuditSql = "SELECT append_audit($1, $2, $3, $4, $5, $6, $7)";
+
+    private const string PostponeSql = """
+        UPDATE alarms SET failures = failures + 1, call_at = $6 + least($7 * power(2, least(failures, 20)), $8)
+        WHERE tenant_id = $1 AND grain_type = $2 AND grain_key = $3 AND name = $4 AND due_at = $5
+        """;
+
+    // Tenants in one order, so that transactions of two processes lock what they share in one order.
+    private readonly SortedDictionary<Guid, PostgresTenantWrites> _tenants = [];
+    private readonly List<AuditWrite> _audits = [];
+    private readonly List<PostponeWrite> _postponed = [];
+
+    public PostgresTransaction(ReadOnlySpan<StoreWrite> writes)
+    {
+        foreach (var write in writes) { Add(write); }
+    }
+
+    /// <summary>Runs the transaction; when it returns, all is durable and the writes hold their results.</summary>
+    public async Task Run(NpgsqlConnection connection)
+    {
+        if (!_tenants.Values.Any(tenant => tenant.HasOtherRecords))
+        {
+            // The server commits at the end of the batch.
+            await RunFirst(connection);
+            return;
+        }
+        await using var transaction = await connection.BeginTransactionAsync();
+        await RunFirst(connection);
+        await RunSecond(connection);
+        await transaction.CommitAsync();
+    }
+
+    private async Task RunFirst(NpgsqlConnection connection)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        var deferred = _tenants.Values.Any(tenant => tenant.HasTenantEntry);
+        if (deferred) { batch.BatchCommands.Add(PostgresStatement.Of(DeferReferencesSql)); }
+        foreach (var tenant in _tenants.Values) { tenant.AddTo(batch); }
+        foreach (var postponed in _postponed) { AddTo(batch, postponed); }
+        foreach (var audit in _audits) { batch.BatchCommands.Add(Statement(audit)); }
+
+        // A statement without rows, such as the deferring one, has no result to read.
+        await using var reader = await batch.ExecuteReaderAsync();
+        foreach (var tenant in _tenants.Values) { await tenant.Read(reader); }
+        while (await reader.NextResultAsync()) { }
+    }
+
+    private async Task RunSecond(NpgsqlConnection connection)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var tenant in _tenants.Values.Where(tenant => tenant.HasOtherRecords))
+        {
+            batch.BatchCommands.Add(PostgresStatement.ActFor(tenant.Tenant));
+            foreach (var turn in tenant.Accepted) { PostgresRecords.AddTo(batch, turn); }
+        }
+        await batch.ExecuteNonQueryAsync();
+    }
+
+    private void Add(StoreWrite write)
+    {
+        switch (write)
+        {
+            case CommitWrite commit: Tenant(write).Add(commit); break;
+            case ClaimWrite claim: Tenant(write).Add(claim); break;
+            case SettleWrite settle: Tenant(write).Add(settle); break;
+            case PostponeWrite postpone: _postponed.Add(postpone); break;
+            case AuditWrite audit: _audits.Add(audit); break;
+            default: throw new InvalidOperationException($"Write {write.GetType().Name} is not handled.");
+        }
+    }
+
+    private PostgresTenantWrites Tenant(StoreWrite write)
+    {
+        if (!_tenants.TryGetValue(write.TenantKey, out var tenant))
+        {
+            _tenants.Add(write.TenantKey, tenant = new PostgresTenantWrites(write.TenantKey));
+        }
+        return tenant;
+    }
+
+    private static void AddTo(NpgsqlBatch batch, PostponeWrite write)
+    {
+        var (tenant, type, key) = write.Alarm.Target;
+        batch.BatchCommands.Add(PostgresStatement.ActFor(tenant.Value));
+        batch.BatchCommands.Add(PostgresStatement.Of(PostponeSql).With(tenant.Value).WithText(type).WithText(key)
+            .WithText(write.Alarm.Name).With(write.Alarm.Due).With(write.Now).With(PostponeWrite.FirstDelay).With(PostponeWrite.LongestDelay));
+    }
+
+    private static NpgsqlBatchCommand Statement(AuditWrite write)
+    {
+        var entry = write.Entry;
+        return PostgresStatement.Of(AuditSql).With(NpgsqlTypes.NpgsqlDbType.Uuid, entry.Tenant?.Value).With(write.Id).WithText(entry.Action)
+            .WithText(entry.Actor).WithText(entry.Detail).WithText(PlatformAuditText.Detail(entry)).With(write.At);
+    }
+}

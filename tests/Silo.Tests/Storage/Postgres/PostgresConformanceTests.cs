@@ -1,0 +1,3 @@
+namespace Platform.Tests.Storage;
+
+public sealed class PostgresConformanceTests(PostgresStore store) : TurnStoreConformance(store), IClassFixture<PostgresStore>;

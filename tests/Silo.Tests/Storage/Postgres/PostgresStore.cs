@@ -1,0 +1,39 @@
+using Microsoft.Extensions.DependencyInjection;
+using Platform.Audit;
+using Platform.Storage;
+using Platform.Turns;
+
+namespace Platform.Tests.Storage;
+
+/// <summary>A store on a database of its own.</summary>
+public sealed class PostgresStore : IStoreUnderTest, IAsyncLifetime
+{
+    private ServiceProvider? _services;
+
+    public string Database { get; private set; } = "";
+
+    public ITurnStore Turns => Services.GetRequiredService<ITurnStore>();
+
+    public IOutbox Outbox => Services.GetRequiredService<IOutbox>();
+
+    public IDueWork DueWork => Services.GetRequiredService<IDueWork>();
+
+    public IRecordReader Records => Services.GetRequiredService<IRecordReader>();
+
+    public IAuditLog Audit => Services.GetRequiredService<IAuditLog>();
+
+    private ServiceProvider Services => _services ?? throw new InvalidOperationException("The store was not initialized.");
+
+    public async ValueTask InitializeAsync()
+    {
+        Database = await PostgresServer.CreateDatabase();
+        _services = PostgresServer.Services(Database);
+        await Services.GetRequiredService<IStorageSetup>().Prepare(TestContext.Current.CancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_services is not null) { await _services.DisposeAsync(); }
+        await PostgresServer.Drop(Database);
+    }
+}
