@@ -34,6 +34,6 @@ public sealed class PostgresStore : IStoreUnderTest, IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         if (_services is not null) { await _services.DisposeAsync(); }
-        await PostgresServer.Drop(Database);
+        if (Database.Length > 0) { await PostgresServer.Drop(Database); }
     }
 }
