@@ -1,4 +1,5 @@
 using Platform.Alarms;
+using Platform.Audit;
 using Platform.Calls;
 using Platform.Channels;
 using Platform.Conversations;
@@ -35,6 +36,9 @@ public static class GrainKeys
 
         /// <summary>A registered telephone exchange.</summary>
         public IPbxGrain Pbx(string user) => grains.GetGrain<IPbxGrain>(user);
+
+        /// <summary>Takes audit entries.</summary>
+        public IAuditGrain Audit() => grains.GetGrain<IAuditGrain>(0);
 
         /// <summary>The clock of a shard.</summary>
         public IClockGrain Clock(int shard) => grains.GetGrain<IClockGrain>(shard);

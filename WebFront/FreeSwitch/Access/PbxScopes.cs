@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Platform.Caching;
 using Platform.Calls;
 
 namespace Platform.FreeSwitch;

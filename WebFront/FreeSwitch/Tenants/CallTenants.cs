@@ -1,4 +1,5 @@
 using Platform.Channels;
+using Platform.Routing;
 using Platform.Tenancy;
 
 namespace Platform.FreeSwitch;
@@ -36,7 +37,7 @@ internal sealed class CallTenants(RouteCache routes)
 
         foreach (var route in clues.Routes)
         {
-            if (await routes.Resolve(route, cancellationToken) is { } tenant)
+            if ((await routes.Resolve(route, cancellationToken))?.Tenant is { } tenant)
             {
                 return InScope(pbx, tenant) ? new CallTenant.Resolved(tenant, route) : new CallTenant.OutOfScope(route.Value.Split(':')[0]);
             }
@@ -55,7 +56,7 @@ internal sealed class CallTenants(RouteCache routes)
 
         foreach (var route in clues.Routes)
         {
-            if (await routes.Resolve(route, cancellationToken) == tenant)
+            if ((await routes.Resolve(route, cancellationToken))?.Tenant == tenant)
             {
                 return route;
             }

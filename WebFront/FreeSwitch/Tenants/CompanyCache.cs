@@ -1,3 +1,4 @@
+using Platform.Caching;
 using Platform.Tenancy;
 
 namespace Platform.FreeSwitch;

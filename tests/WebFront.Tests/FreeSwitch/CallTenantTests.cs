@@ -1,5 +1,6 @@
 using Platform.Calls;
 using Platform.FreeSwitch;
+using Platform.Routing;
 using Platform.Tenancy;
 
 namespace Platform.Tests.FreeSwitch;
@@ -80,12 +81,12 @@ public sealed class CallTenantTests
         var clock = new ManualClock();
         var routes = new RouteCache(_platform.Grains, clock);
         var name = Platform.Channels.ChannelId.Parse("sip:drmarco.pbx.example");
-        Assert.Equal(FakePlatform.Clinic, await routes.Resolve(name, TestContext.Current.CancellationToken));
+        Assert.Equal(FakePlatform.Clinic, (await routes.Resolve(name, TestContext.Current.CancellationToken))?.Tenant);
         _platform.Claim("sip:drmarco.pbx.example", FakePlatform.Gym);
 
-        Assert.Equal(FakePlatform.Clinic, await routes.Resolve(name, TestContext.Current.CancellationToken));
+        Assert.Equal(FakePlatform.Clinic, (await routes.Resolve(name, TestContext.Current.CancellationToken))?.Tenant);
         clock.Advance(RouteCache.FreshFor);
-        Assert.Equal(FakePlatform.Gym, await routes.Resolve(name, TestContext.Current.CancellationToken));
+        Assert.Equal(FakePlatform.Gym, (await routes.Resolve(name, TestContext.Current.CancellationToken))?.Tenant);
     }
 
     private async Task<CallTenant> Resolve(PbxCaller pbx, params (string Name, string Value)[] parameters) =>

@@ -121,44 +121,9 @@ public class EvolutionBadInputTests
             from name in Gen.Elements(WhatsAppFixtures.Names.ToArray())
             from seed in Gen.Choose(0, int.MaxValue - 1)
             from count in Gen.Choose(1, 3)
-            select Mutate(JsonNode.Parse(WhatsAppFixtures.Read(name))!, new Random(seed), count);
+            select Mutations.Mutate(JsonNode.Parse(WhatsAppFixtures.Read(name))!, new Random(seed), count);
 
         Check(mutated, body => IsBounded(EvolutionWebhook.Parse(Encoding.UTF8.GetBytes(body), Upsert.Arrival).Event));
-    }
-
-    private static readonly string[] Anything =
-    [
-        "null", "true", "false", "0", "-1", "1e400", "9223372036854775808", "\"\"", "\"x\"", "\"\\ud83d\"", "\"\\u0000\"", "[]", "{}", "[[[[[[1]]]]]]",
-        "{\"low\":1,\"high\":2}", "{\"message\":{\"message\":{}}}", "\"5511999990001@s.whatsapp.net\"", "\"1@g.us\"", "\"@\"",
-        $"\"{new string('é', 20_000)}\"", $"{new string('[', 40)}{new string(']', 40)}",
-    ];
-
-    private static string Mutate(JsonNode root, Random random, int count)
-    {
-        for (var i = 0; i < count; i++)
-        {
-            var nodes = Descendants(root).ToArray();
-            var chosen = nodes[random.Next(nodes.Length)];
-            // 1e400 has no JsonNode that serialises again, so replacements are marked and put in as text.
-            chosen.ReplaceWith(JsonValue.Create($"\u0001{random.Next(Anything.Length)}\u0001"));
-        }
-        var text = root.ToJsonString();
-        for (var i = 0; i < Anything.Length; i++)
-        {
-            text = text.Replace($"\"\\u0001{i}\\u0001\"", Anything[i], StringComparison.Ordinal);
-        }
-        return text;
-    }
-
-    private static IEnumerable<JsonNode> Descendants(JsonNode node)
-    {
-        IEnumerable<JsonNode?> children = node switch
-        {
-            JsonObject map => map.Select(pair => pair.Value),
-            JsonArray list => list,
-            _ => [],
-        };
-        return children.OfType<JsonNode>().SelectMany(child => Descendants(child).Prepend(child));
     }
 
     private static bool IsBounded(EvolutionEvent outcome) => outcome switch

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace Platform.FreeSwitch;
+namespace Platform.Caching;
 
 /// <summary>Remembers values for a short time. Holds at most <paramref name="entriesMax"/>; when full it forgets everything and begins anew.</summary>
 internal sealed class BriefCache<TKey, TValue>(int entriesMax, TimeSpan freshFor, TimeProvider clock)

@@ -1,0 +1,56 @@
+using Platform.Caching;
+using Platform.Channels;
+
+namespace Platform.Routing;
+
+/// <summary>Where outside names lead, remembered briefly: every request asks for the same few names. A change of a claim shows after <see cref="FreshFor"/>.</summary>
+internal sealed class RouteCache(IGrainFactory grains, TimeProvider clock)
+{
+    /// <summary>Short, because a secret that was just replaced must not be good for long.</summary>
+    internal static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(5);
+
+    /// <summary>Shorter still: a gateway that is told "unknown" drops its event, and the name may be claimed in this moment.</summary>
+    internal static readonly TimeSpan UnknownFor = TimeSpan.FromSeconds(2);
+
+    /// <summary>A remembered claim that does not fit is asked for again, but not more often than this: strangers could make every request two.</summary>
+    internal static readonly TimeSpan DoubtedAfter = TimeSpan.FromSeconds(1);
+
+    // Thousands of companies with a few names each, at about 200 bytes.
+    private const int NamesMax = 50_000;
+
+    // Names of strangers have a room of their own, so that they cannot push out the claimed ones.
+    private const int UnknownNamesMax = 2_000;
+
+    private readonly BriefCache<ChannelId, Route> _routes = new(NamesMax, FreshFor, clock);
+    private readonly BriefCache<ChannelId, bool> _unknown = new(UnknownNamesMax, UnknownFor, clock);
+
+    /// <summary>Where the name leads, or <c>null</c> when nobody claimed it.</summary>
+    internal ValueTask<Route?> Resolve(ChannelId name, CancellationToken cancellationToken)
+    {
+        if (_routes.TryGet(name, out var known))
+        {
+            return ValueTask.FromResult<Route?>(known);
+        }
+        return _unknown.TryGet(name, out _) ? ValueTask.FromResult<Route?>(null) : Ask(name, cancellationToken);
+    }
+
+    /// <summary>Where the name leads, when what is remembered turned out not to fit.</summary>
+    internal ValueTask<Route?> ResolveAnew(ChannelId name, CancellationToken cancellationToken) =>
+        _routes.TryGet(name, DoubtedAfter, out var known) ? ValueTask.FromResult<Route?>(known) : Ask(name, cancellationToken);
+
+    private async ValueTask<Route?> Ask(ChannelId name, CancellationToken cancellationToken)
+    {
+        var route = await grains.Route(name).Resolve(cancellationToken).WaitAsync(cancellationToken);
+        if (route is null)
+        {
+            _routes.Forget(name);
+            _unknown.Put(name, true);
+        }
+        else
+        {
+            _unknown.Forget(name);
+            _routes.Put(name, route);
+        }
+        return route;
+    }
+}
