@@ -3,7 +3,9 @@ using Platform.Audit;
 using Platform.Calls;
 using Platform.Channels;
 using Platform.Conversations;
+using Platform.Health;
 using Platform.Identity;
+using Platform.People;
 using Platform.Routing;
 using Platform.Tenancy;
 
@@ -39,6 +41,12 @@ public static class GrainKeys
 
         /// <summary>Takes audit entries.</summary>
         public IAuditGrain Audit() => grains.GetGrain<IAuditGrain>(0);
+
+        /// <summary>A person who signs in.</summary>
+        public IUserGrain User(string email) => grains.GetGrain<IUserGrain>(email);
+
+        /// <summary>Whether a silo can serve.</summary>
+        public IReadinessGrain Readiness() => grains.GetGrain<IReadinessGrain>(0);
 
         /// <summary>The clock of a shard.</summary>
         public IClockGrain Clock(int shard) => grains.GetGrain<IClockGrain>(shard);

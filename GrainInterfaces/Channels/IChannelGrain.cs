@@ -9,11 +9,11 @@ namespace Platform.Channels;
 public interface IChannelGrain : IGrainWithGuidCompoundKey, ITenantScoped
 {
     /// <summary>Tells the sender that the outbox has something to send. Losing this call loses nothing: the clock repeats it.</summary>
-    [OneWay, Alias("wake")]
+    [OneWay, AlwaysInterleave, Alias("wake")]
     Task Wake();
 
     /// <summary>Records what the provider reports of a message, known here yet or not.</summary>
-    [Alias("report-status")]
+    [AlwaysInterleave, Alias("report-status")]
     Task ReportStatus(StatusReport report, CancellationToken cancellationToken);
 }
 

@@ -33,9 +33,11 @@ public interface IOutbox
 /// <param name="Peer">The contact.</param>
 /// <param name="To">The provider's address of the contact.</param>
 /// <param name="Text">What is said.</param>
-/// <param name="Attempts">How often sending was tried.</param>
-/// <param name="Uncertain">It was being sent when its sender vanished: it may have been sent already.</param>
-public sealed record OutboxItem(Guid Id, PeerKey Peer, string To, string Text, int Attempts, bool Uncertain);
+/// <param name="Attempts">How often it was claimed for sending.</param>
+/// <param name="Uncertain">It may have been sent already: its sender vanished while sending, or an earlier outcome is not known. Stays so.</param>
+/// <param name="CreatedAt">When it was said.</param>
+public sealed record OutboxItem(
+    Guid Id, PeerKey Peer, string To, string Text, int Attempts, bool Uncertain, DateTimeOffset CreatedAt);
 
 /// <summary>How sending went. A closed set.</summary>
 public abstract record SendOutcome

@@ -20,7 +20,7 @@ public abstract partial class TurnStoreConformance
         var due = await Due(tenant);
 
         Assert.Equal(new HashSet<Guid> { m1, j1 }, due.Select(item => item.Id).ToHashSet());
-        Assert.Contains(new OutboxItem(m1, Given.Maria, "5511987654321@s.whatsapp.net", "line 1", 0, false), due);
+        Assert.Contains(new OutboxItem(m1, Given.Maria, "5511987654321@s.whatsapp.net", "line 1", 0, false, Given.Noon), due);
     }
 
     [Fact]

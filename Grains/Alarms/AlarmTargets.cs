@@ -1,0 +1,15 @@
+using Platform.Identity;
+using Platform.Turns;
+
+namespace Platform.Alarms;
+
+/// <summary>Which grains set alarms.</summary>
+internal static class AlarmTargets
+{
+    /// <summary>The grain that set an alarm at this address.</summary>
+    public static IAlarmTarget Find(IGrainFactory grains, StateAddress address) => address.GrainType switch
+    {
+        "conversation" => grains.Conversation(address.Tenant, PeerKey.Parse(address.Key)),
+        var other => throw new InvalidOperationException($"A {other} grain sets no alarms."),
+    };
+}

@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using Platform.Conversations;
+using Platform.Dialogue;
+using Platform.Identity;
+using Platform.Ids;
+using Platform.Turns;
+
+namespace Platform.Calls;
+
+/// <summary>Answers a telephone call with the same dialogue as WhatsApp. Pure but for the ids it is given.</summary>
+internal static class CallDesk
+{
+    /// <summary>
+    /// Documents of one call. FreeSWITCH allows a mebibyte of them; this many of the longest stay well below, and no caller needs more.
+    /// </summary>
+    public const int StepsMax = 120;
+
+    /// <summary>One step of a call.</summary>
+    public static (Decision Decision, CallReply Reply) Step(
+        ConversationState state, PeerKey peer, CallStep step, CompanyView company, IIdSource ids)
+    {
+        var call = state.Calls.FirstOrDefault(known => known.Call == step.Call) ?? new CallState(step.Call, Session: null, Steps: 0);
+        var session = company.Usable(call.Session);
+        var context = company.Context(Medium.Telephone, state.ContactName, step.At);
+        var result = DialogueRun.Run(company.BotFor(session), session, InputOf(step.Input, call), context, peer, ids);
+        var spoken = TelephoneRenderer.Render(result.Say);
+        var reply = new CallReply(spoken.Text, spoken.Locale, ActionOf(result, spoken, call, company));
+
+        var next = call with { Session = result.Session, Steps = call.Steps + 1 };
+        var records = ImmutableArray.CreateBuilder<TurnRecord>();
+        if (call.Steps == 0)
+        {
+            records.Add(new TurnRecord.CallStarted(step.Call, peer, step.Medium.Channel, step.Medium.DialledNumber, step.At));
+        }
+        if (step.Input.Value.Length > 0) { records.Add(Heard(step, peer, ids.NewId())); }
+        if (reply.Speech.Length > 0) { records.Add(Said(step, peer, reply.Speech, ids.NewId())); }
+        records.AddRange(result.Records);
+        return (new Decision(Keep(state, next)) { Records = records.ToImmutable() }, reply);
+    }
+
+    /// <summary>The call's channel has ended.</summary>
+    public static Decision End(ConversationState state, CallEnded ended) =>
+        new(state with { Calls = state.Calls.RemoveAll(known => known.Call == ended.Call) })
+        {
+            Records = [new TurnRecord.CallFinished(ended.Call, ended.At, ended.Cause)],
+        };
+
+    private static DialogueInput InputOf(CallInput input, CallState call) => input switch
+    {
+        _ when call.Steps == 0 => new DialogueInput.Started(),
+        { Kind: CallInputKind.Digits } => new DialogueInput.Digit(input.Value),
+        { Kind: CallInputKind.Speech } => new DialogueInput.Text(input.Value),
+        { Kind: CallInputKind.Invalid } => new DialogueInput.Invalid(),
+        _ => new DialogueInput.Silence(),
+    };
+
+    private static CallAction ActionOf(DialogueRun.Result result, SpokenPrompt spoken, CallState call, CompanyView company)
+    {
+        if (result.HandOver is { } handOver && (handOver.Target ?? company.Profile.Voice.TransferTo) is { } target)
+        {
+            return new CallAction.Transfer(target);
+        }
+        if (result.Ended || result.HandOver is not null || call.Steps >= StepsMax) { return new CallAction.HangUp(); }
+        return ListenFor(spoken);
+    }
+
+    // A number is typed freely and ended by #; everything else is answered by one key, or spoken.
+    private static CallAction.Listen ListenFor(SpokenPrompt spoken) => spoken.Expects == SpokenAnswer.Digits
+        ? new CallAction.Listen([], spoken.DigitsMax, spoken.AcceptsSpeech)
+        : new CallAction.Listen([.. spoken.Keys.Select(choice => choice.Key.ToString())], 1, spoken.AcceptsSpeech);
+
+    private static ConversationState Keep(ConversationState state, CallState call) => state with
+    {
+        Calls = [.. state.Calls.Where(known => known.Call != call.Call).TakeLast(ConversationState.CallsMax - 1), call],
+    };
+
+    private static TurnRecord.Message Heard(CallStep step, PeerKey peer, Guid id) => new(
+        id, step.Medium.Channel, peer, MessageDirection.Inbound, ProviderId: null,
+        step.Input.Kind == CallInputKind.Digits ? MessageKind.Digits : MessageKind.Speech,
+        step.Input.Value, step.At, step.At, DeliveryStatus.None);
+
+    private static TurnRecord.Message Said(CallStep step, PeerKey peer, string speech, Guid id) => new(
+        id, step.Medium.Channel, peer, MessageDirection.Bot, ProviderId: null, MessageKind.Speech, speech, step.At, step.At, DeliveryStatus.None);
+}

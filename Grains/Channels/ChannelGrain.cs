@@ -1,0 +1,191 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Platform.Gateways;
+using Platform.Identity;
+using Platform.Ids;
+using Platform.Tenancy;
+using Platform.Turns;
+
+namespace Platform.Channels;
+
+[GrainType("channel")]
+internal sealed partial class ChannelGrain(
+    IOutbox outbox,
+    ITurnStore turns,
+    IMessageGateway gateway,
+    IIdSource ids,
+    TimeProvider clock,
+    IOptions<ChannelOptions> options,
+    ILogger<ChannelGrain> logger) : Grain, IChannelGrain
+{
+    /// <summary>A sender with nothing to do leaves memory some time after its last message.</summary>
+    private static readonly TimeSpan Linger = TimeSpan.FromMinutes(5);
+
+    /// <summary>How soon the outbox is looked into again after the store failed.</summary>
+    private static readonly TimeSpan StoreRetry = TimeSpan.FromSeconds(1);
+
+    private readonly Dictionary<PeerKey, Task> _sending = [];
+    private Guid _sender = ids.NewId();
+    private Pace _pace = new(options.Value.MessagesPerSecond, clock.GetUtcNow());
+    private bool _woken;
+    private bool _pumping;
+    private IGrainTimer? _timer;
+
+    private TenantId Tenant => new(this.GetGrainId().GetGuidKey(out _));
+
+    private ChannelId Channel
+    {
+        get
+        {
+            this.GetGrainId().GetGuidKey(out var channel);
+            return ChannelId.Parse(channel!);
+        }
+    }
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _timer = this.RegisterGrainTimer(
+            Wake, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { Interleave = true });
+        return Task.CompletedTask;
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
+        // What was handed to the gateway is settled before another sender may see it.
+        Task.WhenAll(_sending.Values).WaitAsync(cancellationToken);
+
+    public Task Wake()
+    {
+        _woken = true;
+        if (!_pumping)
+        {
+            _pumping = true;
+            DelayDeactivation(Linger);
+            // Runs on in later turns of this grain: sending must not hold up the reports that arrive meanwhile.
+            _ = Pump();
+        }
+        return Task.CompletedTask;
+    }
+
+    public Task ReportStatus(StatusReport report, CancellationToken cancellationToken) => turns.Commit(
+        new Turn(Tenant) { Records = [new TurnRecord.StatusReported(Channel, report.Id, report.Status, report.At)] },
+        cancellationToken);
+
+    private async Task Pump()
+    {
+        try
+        {
+            while (_woken && _sending.Count < options.Value.ContactsAtOnce)
+            {
+                _woken = false;
+                var free = options.Value.ContactsAtOnce - _sending.Count;
+                // Contacts being sent to may stand at the front of the queue; they must not hide the others.
+                var items = await outbox.NextDue(Tenant, Channel, _sender, clock.GetUtcNow(), free + _sending.Count, CancellationToken.None);
+                foreach (var item in items)
+                {
+                    if (_sending.Count >= options.Value.ContactsAtOnce) { break; }
+                    if (!_sending.ContainsKey(item.Peer)) { _sending[item.Peer] = Send(item); }
+                }
+            }
+            if (_sending.Count == 0) { await SleepUntilNextDue(); }
+        }
+        catch (StoreUnavailableException unavailable)
+        {
+            StoreUnavailable(logger, Tenant.Value, unavailable);
+            _timer!.Change(StoreRetry, Timeout.InfiniteTimeSpan);
+        }
+        catch (Exception failure)
+        {
+            PumpFailed(logger, Tenant.Value, failure);
+            _timer!.Change(StoreRetry, Timeout.InfiniteTimeSpan);
+        }
+        finally
+        {
+            _pumping = false;
+        }
+    }
+
+    private async Task SleepUntilNextDue()
+    {
+        if (await outbox.NextDueAt(Tenant, Channel, CancellationToken.None) is not { } at) { return; }
+
+        var wait = at - clock.GetUtcNow();
+        _timer!.Change(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+    }
+
+    private async Task Send(OutboxItem item)
+    {
+        await Task.Yield();
+        try
+        {
+            var wait = _pace.Take(clock.GetUtcNow());
+            if (wait > TimeSpan.Zero) { await Task.Delay(wait, clock); }
+
+            // The claim is durable before anything leaves: a takeover that withdrew the message wins here, and a crash after it is seen as such.
+            if (await outbox.Claim(Tenant, item, _sender, clock.GetUtcNow(), CancellationToken.None)) { await SendClaimed(item); }
+            _sending.Remove(item.Peer);
+            await Wake();
+        }
+        catch (Exception failure)
+        {
+            // Whether it was claimed is not known. Under a new name this sender sees the message again, marked as uncertain if it was.
+            SendFailed(logger, item.Id, Tenant.Value, failure);
+            _sender = ids.NewId();
+            _sending.Remove(item.Peer);
+            _timer!.Change(StoreRetry, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private async Task SendClaimed(OutboxItem item)
+    {
+        var result = await gateway.SendText(Tenant, Channel, item.To, item.Text, CancellationToken.None);
+        var outcome = SendPolicy.Decide(item with { Attempts = item.Attempts + 1 }, result, clock.GetUtcNow(), options.Value);
+        LogOutcome(outcome, item);
+        await Settle(item, outcome);
+    }
+
+    // A settlement that fails is repeated: the message was sent, and must not be sent again because the store was away for a moment.
+    private async Task Settle(OutboxItem item, SendOutcome outcome)
+    {
+        while (true)
+        {
+            try
+            {
+                await outbox.Settle(Tenant, item.Id, outcome, clock.GetUtcNow(), CancellationToken.None);
+                return;
+            }
+            catch (StoreUnavailableException unavailable)
+            {
+                StoreUnavailable(logger, Tenant.Value, unavailable);
+                await Task.Delay(StoreRetry, clock);
+            }
+        }
+    }
+
+    private void LogOutcome(SendOutcome outcome, OutboxItem item)
+    {
+        switch (outcome)
+        {
+            case SendOutcome.Failed failed:
+                GaveUp(logger, item.Id, Tenant.Value, failed.Reason);
+                break;
+            case SendOutcome.TryAgain again:
+                Retrying(logger, item.Id, Tenant.Value, again.Reason);
+                break;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The outbox of tenant {Tenant} cannot be reached; sending goes on when it is back")]
+    private static partial void StoreUnavailable(ILogger logger, Guid tenant, Exception failure);
+
+    [LoggerMessage(LogLevel.Error, "Sending for tenant {Tenant} stopped; it is tried again")]
+    private static partial void PumpFailed(ILogger logger, Guid tenant, Exception failure);
+
+    [LoggerMessage(LogLevel.Error, "Message {Message} of tenant {Tenant} was left claimed")]
+    private static partial void SendFailed(ILogger logger, Guid message, Guid tenant, Exception failure);
+
+    [LoggerMessage(LogLevel.Error, "Message {Message} of tenant {Tenant} ends as failed: {Reason}")]
+    private static partial void GaveUp(ILogger logger, Guid message, Guid tenant, string reason);
+
+    [LoggerMessage(LogLevel.Warning, "Message {Message} of tenant {Tenant} is tried again: {Reason}")]
+    private static partial void Retrying(ILogger logger, Guid message, Guid tenant, string reason);
+}

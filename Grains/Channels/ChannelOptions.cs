@@ -1,0 +1,22 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Platform.Channels;
+
+/// <summary>How channels send. The same for all tenants; each channel has its own pace.</summary>
+public sealed class ChannelOptions
+{
+    /// <summary>Messages that one channel sends in a second. Default: 50; gateways have no limit of their own and numbers get banned.</summary>
+    [Range(1, 10_000)] public int MessagesPerSecond { get; set; } = 50;
+
+    /// <summary>Contacts that one channel sends to at once; each contact's messages stay in order. Default: 16.</summary>
+    [Range(1, 256)] public int ContactsAtOnce { get; set; } = 16;
+
+    /// <summary>A message that could not be sent for so long ends as failed: an answer of yesterday confuses. Default: 24 hours.</summary>
+    public TimeSpan GiveUpAfter { get; set; } = TimeSpan.FromHours(24);
+
+    /// <summary>
+    /// From this attempt on, a message that may have been sent before and whose outcome is unknown again ends as failed: customers must not
+    /// get it again and again. Default: 3.
+    /// </summary>
+    [Range(1, 20)] public int UncertainAttemptsMax { get; set; } = 3;
+}

@@ -1,0 +1,152 @@
+using Microsoft.Extensions.Options;
+using Platform.Bots;
+using Platform.Calls;
+using Platform.Identity;
+using Platform.Ids;
+using Platform.Turns;
+using CallStep = Platform.Calls.CallStep;
+
+namespace Platform.Conversations;
+
+[GrainType("conversation")]
+internal sealed class ConversationGrain(
+    ITurnStore turns,
+    IRecordReader records,
+    BotLibrary bots,
+    IIdSource ids,
+    TimeProvider clock,
+    IOptions<ConversationOptions> options)
+    : DurableGrain<ConversationState>(turns, ConversationJson.Default.ConversationState, ConversationState.Empty), IConversationGrain
+{
+    /// <summary>Most lines in one page of a transcript.</summary>
+    private const int PageMax = 200;
+
+    private IGrainTimer? _replyTimer;
+
+    private PeerKey Peer => PeerKey.Parse(Key);
+
+    private DateTimeOffset Now => clock.GetUtcNow();
+
+    public async Task<Receipt> Receive(InboundMessage message, CancellationToken cancellationToken)
+    {
+        if (State.MovedTo is { } moved) { return await GrainFactory.Conversation(Tenant, moved).Receive(message, cancellationToken); }
+
+        var taken = Inbox.Take(State, Peer, message, ids.NewId(), Now, options.Value);
+        var decision = taken.Next.Unanswered?.Due <= Now ? taken.Then(await Answer(taken.Next, cancellationToken)) : taken;
+        if (!await Commit(decision)) { return Receipt.Duplicate; }
+
+        await WakeSenders(decision);
+        ScheduleReply();
+        return Receipt.Accepted;
+    }
+
+    public async Task<Receipt> ReceiveFromPerson(PersonMessage message, CancellationToken cancellationToken)
+    {
+        if (State.MovedTo is { } moved)
+        {
+            return await GrainFactory.Conversation(Tenant, moved).ReceiveFromPerson(message, cancellationToken);
+        }
+        return await Commit(HandOvers.Wrote(State, Peer, message, ids.NewId(), Now, options.Value)) ? Receipt.Accepted : Receipt.Duplicate;
+    }
+
+    public async Task<Ownership> TakeOver(CancellationToken cancellationToken)
+    {
+        await Commit(HandOvers.ToPerson(State, Now, options.Value));
+        return State.Ownership;
+    }
+
+    public async Task<Ownership> Release(CancellationToken cancellationToken)
+    {
+        if (!State.BotAnswers) { await Commit(HandOvers.ToBot(State)); }
+        return State.Ownership;
+    }
+
+    public async Task<CallReply> StepCall(CallStep step, CancellationToken cancellationToken)
+    {
+        var (decision, reply) = CallDesk.Step(State, Peer, step, await Company(cancellationToken), ids);
+        await Commit(decision);
+        return reply;
+    }
+
+    public Task EndCall(CallEnded ended, CancellationToken cancellationToken) => Commit(CallDesk.End(State, ended));
+
+    public Task<Ownership> GetOwnership(CancellationToken cancellationToken) => Task.FromResult(State.Ownership);
+
+    public async Task<ConversationMove?> HandOff(PeerKey peer, CancellationToken cancellationToken)
+    {
+        if (!Merging.HasAnything(State)) { return null; }
+        if (State.MovedTo is null) { await Commit(Merging.HandOff(State, peer)); }
+        return Merging.Given(State);
+    }
+
+    public async Task Adopt(PeerKey from, ConversationMove move, CancellationToken cancellationToken)
+    {
+        if (State.Adopted.Contains(from)) { return; }
+
+        await Commit(Merging.Adopt(State, from, move, Now, options.Value));
+        ScheduleReply();
+    }
+
+    public Task<TranscriptPage> ReadTranscript(string? before, int linesMax, CancellationToken cancellationToken) =>
+        records.ReadTranscript(Tenant, Peer, before, Math.Clamp(linesMax, 1, PageMax), cancellationToken);
+
+    public Task OnAlarm(string name, DateTimeOffset due, CancellationToken cancellationToken) => name switch
+    {
+        ConversationAlarms.Reply when State.Unanswered?.Due == due => Reply(cancellationToken),
+        ConversationAlarms.HandBack when State.HandBackDue == due => Commit(HandOvers.ToBot(State)),
+        _ => Commit(new Decision(State) { Alarms = Standing(name) }),
+    };
+
+    // A stale call for an alarm puts what really stands in its place, so that the clock does not call again and again.
+    private System.Collections.Immutable.ImmutableArray<AlarmChange> Standing(string name) => name switch
+    {
+        ConversationAlarms.Reply => [new AlarmChange(name, State.Unanswered?.Due)],
+        ConversationAlarms.HandBack => [new AlarmChange(name, State.HandBackDue)],
+        _ => [new AlarmChange(name, null)],
+    };
+
+    private async Task Reply(CancellationToken cancellationToken)
+    {
+        if (State.Unanswered is null) { return; }
+
+        var decision = await Answer(State, cancellationToken);
+        await Commit(decision);
+        await WakeSenders(decision);
+    }
+
+    private async Task<Decision> Answer(ConversationState state, CancellationToken cancellationToken) =>
+        Answering.Answer(state, Peer, await Company(cancellationToken), ids, Now, options.Value);
+
+    private async Task<CompanyView> Company(CancellationToken cancellationToken) =>
+        await GrainFactory.Tenant(Tenant).GetProfile(cancellationToken) is { } profile
+            ? new CompanyView(profile, bots)
+            : throw new InvalidOperationException($"Tenant {Tenant} has conversations and no profile.");
+
+    private Task<bool> Commit(Decision decision) => Commit(decision.Next, decision.ToTurn(Tenant, Peer));
+
+    private async Task WakeSenders(Decision decision)
+    {
+        foreach (var channel in decision.Outbox.Select(message => message.Channel).Distinct())
+        {
+            await GrainFactory.Channel(Tenant, channel).Wake();
+        }
+    }
+
+    // The durable alarm is the promise; this timer keeps it on time in the ordinary case.
+    private void ScheduleReply()
+    {
+        if (State.Unanswered is not { } waiting) { return; }
+
+        var wait = waiting.Due > Now ? waiting.Due - Now : TimeSpan.Zero;
+        if (_replyTimer is { } timer)
+        {
+            timer.Change(wait, Timeout.InfiniteTimeSpan);
+            return;
+        }
+        _replyTimer = this.RegisterGrainTimer(OnReplyTimer, new GrainTimerCreationOptions(wait, Timeout.InfiniteTimeSpan) { KeepAlive = true });
+    }
+
+    // A message that came while the tick waited its turn moved the time on, and set the timer again.
+    private Task OnReplyTimer(CancellationToken cancellationToken) =>
+        State.Unanswered?.Due <= Now ? Reply(cancellationToken) : Task.CompletedTask;
+}

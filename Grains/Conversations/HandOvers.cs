@@ -1,0 +1,42 @@
+using Platform.Identity;
+using Platform.Turns;
+
+namespace Platform.Conversations;
+
+/// <summary>Changes who answers a conversation. Pure.</summary>
+internal static class HandOvers
+{
+    /// <summary>
+    /// A person has it from here: what the bot still owed is dropped, what it said and did not send is withdrawn.
+    /// </summary>
+    public static Decision ToPerson(ConversationState state, DateTimeOffset now, ConversationOptions options)
+    {
+        var due = now + options.HandBackAfter;
+        var next = state.BotAnswers ? state.OwnedBy(Owner.Person) : state;
+        return new Decision(next with { Unanswered = null, HandBackDue = due })
+        {
+            Alarms = [new AlarmChange(ConversationAlarms.Reply, null), new AlarmChange(ConversationAlarms.HandBack, due)],
+            WithdrawQueued = state.BotAnswers,
+        };
+    }
+
+    /// <summary>The bot has it again, and begins anew.</summary>
+    public static Decision ToBot(ConversationState state) =>
+        state.BotAnswers
+            ? new Decision(state)
+            : new Decision(state.OwnedBy(Owner.Bot) with { HandBackDue = null, Chat = null, Unanswered = null })
+            {
+                Alarms = [new AlarmChange(ConversationAlarms.HandBack, null)],
+            };
+
+    /// <summary>What a person wrote outside the platform: it is kept, and the person has the conversation.</summary>
+    public static Decision Wrote(
+        ConversationState state, PeerKey peer, PersonMessage message, Guid id, DateTimeOffset now, ConversationOptions options)
+    {
+        var line = new TurnRecord.Message(
+            id, message.Channel, peer, MessageDirection.Person, message.Id, message.Content.Kind, message.Content.Text,
+            message.SentAt, message.ReceivedAt, DeliveryStatus.Sent);
+        var addressed = state with { ReplyTo = new ReplyAddress(message.Channel, message.ReplyTo) };
+        return ToPerson(addressed, now, options) with { Records = [line] };
+    }
+}

@@ -1,0 +1,54 @@
+using System.Security.Cryptography;
+using System.Text;
+using Platform.Secrets;
+using Platform.Tenancy;
+using Platform.Turns;
+
+namespace Platform.Routing;
+
+/// <summary>A claimed name as it is stored.</summary>
+[GenerateSerializer, Alias("route-record")]
+public sealed record RouteRecord
+{
+    /// <summary>The tenant it leads to; empty while unclaimed.</summary>
+    [Id(0)] public Guid Tenant { get; init; }
+
+    /// <summary>SHA-256 of the secret; empty where none is needed.</summary>
+    [Id(1)] public byte[] SecretHash { get; init; } = [];
+
+    /// <summary>The secret, encrypted; empty where none is needed.</summary>
+    [Id(2)] public byte[] SealedSecret { get; init; } = [];
+}
+
+[GrainType("route")]
+internal sealed class RouteGrain(
+    [PersistentState("route")] IPersistentState<RouteRecord> store, ISecretProtector protector, TimeProvider clock) : Grain, IRouteGrain
+{
+    private Guid Owner => store.State.Tenant;
+
+    private string Purpose => $"route/{this.GetPrimaryKeyString()}";
+
+    public Task<Route?> Resolve(CancellationToken cancellationToken) =>
+        Task.FromResult(Owner == Guid.Empty ? null : new Route(new TenantId(Owner), store.State.SecretHash));
+
+    public async Task<ClaimOutcome> Claim(RouteClaim claim, CancellationToken cancellationToken)
+    {
+        if (Owner != Guid.Empty && Owner != claim.Tenant.Value) { return ClaimOutcome.Taken; }
+
+        var next = new RouteRecord
+        {
+            Tenant = claim.Tenant.Value,
+            SecretHash = claim.Secret is { } shown ? SHA256.HashData(Encoding.UTF8.GetBytes(shown)) : [],
+            SealedSecret = claim.Secret is { } secret ? protector.Protect(Purpose, secret) : [],
+        };
+        await this.Replace(store, next, cancellationToken);
+        return ClaimOutcome.Claimed;
+    }
+
+    public Task<bool> VerifyBearer(string token, CancellationToken cancellationToken)
+    {
+        var genuine = store.State.SealedSecret is { Length: > 0 } secret
+            && BearerToken.IsGenuine(token, protector.Unprotect(Purpose, secret), clock.GetUtcNow());
+        return Task.FromResult(genuine);
+    }
+}

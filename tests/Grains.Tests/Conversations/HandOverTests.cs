@@ -1,0 +1,49 @@
+using Platform.Conversations;
+using Platform.Turns;
+
+namespace Platform.Tests.Conversations;
+
+public sealed class HandOverTests
+{
+    [Fact]
+    public void A_person_who_writes_silences_the_bot_at_once_and_withdraws_what_it_said()
+    {
+        var decision = HandOvers.Wrote(
+            Given.After(Given.Message("a", "Oi")), Given.Maria, Given.FromPerson("p", "Oi Maria, aqui é a Ana"), Given.Id(3), Given.Noon, Given.Options);
+
+        Assert.Equal(new Ownership(Owner.Person, 1), decision.Next.Ownership);
+        Assert.Null(decision.Next.Unanswered);
+        Assert.True(decision.WithdrawQueued);
+        Assert.Contains(new AlarmChange("reply", null), decision.Alarms);
+        Assert.Equal(MessageDirection.Person, Assert.Single(decision.Records.OfType<TurnRecord.Message>()).Direction);
+    }
+
+    [Fact]
+    public void Each_change_of_owner_is_an_epoch_and_staying_owner_is_none()
+    {
+        var taken = HandOvers.ToPerson(ConversationState.Empty, Given.Noon, Given.Options).Next;
+        var again = HandOvers.ToPerson(taken, Given.Noon, Given.Options).Next;
+        var back = HandOvers.ToBot(again).Next;
+
+        Assert.Equal([1L, 1L, 2L], [taken.Ownership.Epoch, again.Ownership.Epoch, back.Ownership.Epoch]);
+    }
+
+    [Fact]
+    public void A_person_who_keeps_a_conversation_has_it_until_an_alarm_that_each_message_moves_on()
+    {
+        var first = HandOvers.Wrote(ConversationState.Empty, Given.Maria, Given.FromPerson("p", "Oi"), Given.Id(1), Given.Noon, Given.Options);
+        var later = Given.Noon.AddHours(1);
+        var second = HandOvers.Wrote(first.Next, Given.Maria, Given.FromPerson("q", "Tudo bem?"), Given.Id(2), later, Given.Options);
+
+        Assert.Contains(new AlarmChange("hand-back", later + Given.Options.HandBackAfter), second.Alarms);
+        Assert.Contains(new AlarmChange("hand-back", null), HandOvers.ToBot(second.Next).Alarms);
+    }
+
+    [Fact]
+    public void The_bot_begins_anew_when_it_gets_the_conversation_back()
+    {
+        var taken = HandOvers.ToPerson(ConversationState.Empty, Given.Noon, Given.Options).Next;
+
+        Assert.Null(HandOvers.ToBot(taken).Next.Chat);
+    }
+}
