@@ -1,0 +1,55 @@
+using Microsoft.Extensions.Hosting;
+using Platform.Calls;
+using Platform.Channels;
+using Platform.People;
+using Platform.Routing;
+using Platform.Tenancy;
+
+namespace Platform.Demo;
+
+/// <summary>
+/// Creates the demo companies where they are missing, before the front begins to listen. A company that is there keeps what was changed in it.
+/// </summary>
+internal sealed class DemoSeeder(IGrainFactory grains, DemoCredentials credentials) : IHostedService
+{
+    /// <inheritdoc />
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        foreach (var company in DemoCompany.All) { await Create(company, cancellationToken); }
+        ActingTenant.Clear();
+        await Task.WhenAll(
+            [
+                RegisterExchange(cancellationToken),
+                Register("operator@platform.example", new UserIdentity(Tenant: null, Role.SuperAdmin), cancellationToken),
+                .. DemoCompany.All.Select(company => Register(
+                    company.AdminEmail, new UserIdentity(company.Profile.Id, Role.TenantAdmin), cancellationToken)),
+            ]);
+    }
+
+    /// <inheritdoc />
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task Create(DemoCompany company, CancellationToken cancellationToken)
+    {
+        ActingTenant.Set(company.Profile.Id);
+        if (await grains.Tenant(company.Profile.Id).GetProfile(cancellationToken) is null)
+        {
+            await grains.Tenant(company.Profile.Id).PutProfile(company.Profile, cancellationToken);
+        }
+        await Claim($"evolution:{company.Instance}", company, credentials.WebhookSecret, cancellationToken);
+        await Claim($"sip:{company.Domain}", company, secret: null, cancellationToken);
+        await Claim($"did:{company.Did}", company, secret: null, cancellationToken);
+    }
+
+    private async Task Claim(string name, DemoCompany company, string? secret, CancellationToken cancellationToken)
+    {
+        var outcome = await grains.Route(ChannelId.Parse(name)).Claim(new RouteClaim(company.Profile.Id, secret), cancellationToken);
+        if (outcome == ClaimOutcome.Taken) { throw new InvalidOperationException($"The demo's route {name} belongs to another tenant."); }
+    }
+
+    private Task RegisterExchange(CancellationToken cancellationToken) => grains.Pbx(credentials.PbxUser).Register(
+        new PbxRegistration(credentials.PbxPassword, [.. DemoCompany.All.Select(company => company.Profile.Id)]), cancellationToken);
+
+    private Task Register(string email, UserIdentity identity, CancellationToken cancellationToken) =>
+        grains.User(email).Register(new UserRegistration(credentials.Password, identity), cancellationToken);
+}

@@ -1,0 +1,45 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Platform.Alarms;
+using Platform.Bots;
+using Platform.Channels;
+using Platform.Conversations;
+using Platform.Gateways;
+using Platform.Ids;
+using Platform.Secrets;
+using Platform.Storage;
+
+namespace Platform.Hosting;
+
+/// <summary>The composition of a process that hosts grains.</summary>
+public static class PlatformServices
+{
+    /// <summary>Adds the grains, their engine and everything they need from outside.</summary>
+    public static IHostApplicationBuilder AddPlatformSilo(this IHostApplicationBuilder builder)
+    {
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<IIdSource, TimeOrderedIds>();
+        builder.Services.AddSingleton(BotLibrary.Shipped);
+        builder.Services.AddStorage(builder.Configuration);
+        builder.Services.AddEvolutionGateway(builder.Configuration);
+        builder.Services.AddSecrets(builder.Configuration);
+        builder.Services.AddBoundOptions<ConversationOptions>("Conversations");
+        builder.Services.AddBoundOptions<ChannelOptions>("Channels");
+        builder.Services.AddBoundOptions<ClockOptions>("Clocks");
+        return builder.UseGrainEngine();
+    }
+
+    private static void AddSecrets(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddBoundOptions<SecretsOptions>("Secrets");
+        services.AddSingleton<ISecretProtector>(provider => new AesSecretProtector(MasterKey.Find(
+            provider.GetRequiredService<IOptions<SecretsOptions>>().Value,
+            provider.GetRequiredService<IOptions<StorageOptions>>().Value.DataDirectory)));
+    }
+
+    private static void AddBoundOptions<TOptions>(this IServiceCollection services, string section) where TOptions : class =>
+        services.AddOptions<TOptions>().BindConfiguration(section).ValidateDataAnnotations().ValidateOnStart();
+}
