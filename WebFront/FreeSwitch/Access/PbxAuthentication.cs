@@ -2,6 +2,7 @@ using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
+using Platform.Auth;
 
 namespace Platform.FreeSwitch;
 
@@ -22,7 +23,7 @@ internal sealed partial class PbxAuthentication(
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        if (PbxCredential.Read(Request.Headers.Authorization) is not { } credential)
+        if (BasicCredential.Read(Request.Headers.Authorization) is not { } credential)
         {
             return AuthenticateResult.NoResult();
         }

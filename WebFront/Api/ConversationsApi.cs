@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Platform.Auth;
+using Platform.Conversations;
+using Platform.Identity;
+
+namespace Platform.Api;
+
+/// <summary>A company's people look into its conversations, take them over and give them back.</summary>
+public static class ConversationsApi
+{
+    private const int LinesDefault = 50;
+
+    /// <summary>Maps <c>/api/conversations</c>.</summary>
+    public static RouteGroupBuilder MapConversations(this RouteGroupBuilder api)
+    {
+        var group = api.MapGroup("/conversations/{peer}").WithTags("Conversations");
+        group.MapGet("", GetConversation);
+        group.MapGet("/messages", GetMessages);
+        group.MapPost("/takeover", TakeOver);
+        group.MapPost("/release", Release);
+        return api;
+    }
+
+    internal static async Task<Ok<Ownership>> GetConversation(
+        PeerKey peer, SignedInUser user, IGrainFactory grains, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await grains.Conversation(user.Tenant, peer).GetOwnership(cancellationToken));
+
+    internal static async Task<Ok<TranscriptPage>> GetMessages(
+        PeerKey peer, SignedInUser user, IGrainFactory grains, string? before, int? limit, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await grains.Conversation(user.Tenant, peer).ReadTranscript(before, limit ?? LinesDefault, cancellationToken));
+
+    internal static async Task<Ok<Ownership>> TakeOver(
+        PeerKey peer, SignedInUser user, IGrainFactory grains, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await grains.Conversation(user.Tenant, peer).TakeOver(cancellationToken));
+
+    internal static async Task<Ok<Ownership>> Release(
+        PeerKey peer, SignedInUser user, IGrainFactory grains, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await grains.Conversation(user.Tenant, peer).Release(cancellationToken));
+}
