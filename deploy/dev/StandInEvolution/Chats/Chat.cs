@@ -28,6 +28,18 @@ public sealed class Chat(string jid, TimeProvider clock)
         }
     }
 
+    /// <summary>The number of the last event, 0 before any.</summary>
+    public long LastSequence
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _sequence;
+            }
+        }
+    }
+
     /// <summary>The texts that the company sent through the API, in order, each once per send.</summary>
     public IReadOnlyList<string> Replies => [.. Events.Where(e => e is { Author: Author.Company, Ticks: Ticks.Pending }).Select(e => e.Text)];
 

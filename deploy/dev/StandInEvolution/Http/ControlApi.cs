@@ -23,6 +23,8 @@ internal static class ControlApi
             server.WithInstance(name, http, instance => Write(server, instance, number, http)));
         control.MapGet("/chats/{name}/{number}", (string name, string number, long? after, HttpContext http) =>
             server.WithInstance(name, http, instance => Watch(instance.ChatWith(number), after ?? 0, http)));
+        control.MapGet("/chats/{name}/{number}/state", (string name, string number, HttpContext http) =>
+            server.WithInstance(name, http, instance => EvolutionApi.Answer(200, new JsonObject { ["last"] = instance.ChatWith(number).LastSequence })));
         control.MapPost("/faults", (HttpContext http, CancellationToken _) => server.WithKey(http, () => PlanFaults(server, http)));
     }
 
