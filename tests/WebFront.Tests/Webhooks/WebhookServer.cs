@@ -25,6 +25,8 @@ internal sealed class WebhookServer : IAsyncDisposable
 
     internal FakeCompanies Companies { get; }
 
+    internal Uri Address => _http.BaseAddress!;
+
     internal RecordedLog Log { get; }
 
     internal ManualClock Clock { get; }

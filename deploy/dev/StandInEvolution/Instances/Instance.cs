@@ -23,7 +23,7 @@ public sealed class Instance(string name, string ownNumber, TimeProvider clock)
     public string OwnJid { get; } = WhatsAppNumbers.JidOf(ownNumber);
 
     /// <summary>Where its events are posted.</summary>
-    public WebhookSettings Webhook { get; internal set; } = WebhookSettings.None;
+    public WebhookSettings Webhook { get; set; } = WebhookSettings.None;
 
     /// <summary><c>connecting</c>, <c>open</c> or <c>close</c>.</summary>
     public string State { get; internal set; } = "open";
