@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Platform.Api;
 using Platform.Auth;
 using Platform.Demo;
@@ -17,6 +19,7 @@ builder.Services.AddProblems();
 builder.Services.AddUserAuthentication();
 builder.Services.AddWhatsAppWebhooks(builder.Configuration);
 builder.Services.AddFreeSwitch(builder.Configuration);
+builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower)));
 builder.Services.AddOpenApi();
 
 var app = builder.Build();

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Orleans.Storage;
 using Platform.Audit;
 using Platform.Ids;
 using Platform.Turns;
@@ -24,6 +25,7 @@ public static class StorageServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<PositionSource>();
         services.AddSingleton<IAuditLog, AuditLog>();
+        services.AddSingleton<IGrainStorage, SqlGrainStorage>();
         services.AddHostedService<StorageStartup>();
         if (section.GetValue(nameof(StorageOptions.Provider), StorageProvider.Sqlite) == StorageProvider.Postgres)
         {
@@ -43,6 +45,7 @@ public static class StorageServices
         services.AddSingleton<SqliteReaders>();
         services.AddSingleton<SqliteTurnStore>();
         services.AddSingleton<IStorageSetup, SqliteSetup>();
+        services.AddSingleton<IDirectoryConnections, SqliteDirectoryConnections>();
         services.AddSingleton<IWriter>(provider => provider.GetRequiredService<SqliteWriter>());
         services.AddSingleton<IOutbox>(provider => provider.GetRequiredService<SqliteTurnStore>());
         AddPorts<SqliteTurnStore>(services);
@@ -56,6 +59,7 @@ public static class StorageServices
         services.AddSingleton<PostgresReads>();
         services.AddSingleton<PostgresTurnStore>();
         services.AddSingleton<IStorageSetup, PostgresSetup>();
+        services.AddSingleton<IDirectoryConnections, PostgresDirectoryConnections>();
         services.AddSingleton<IWriter>(provider => provider.GetRequiredService<PostgresWriter>());
         services.AddSingleton<IOutbox, PostgresOutbox>();
         AddPorts<PostgresTurnStore>(services);
