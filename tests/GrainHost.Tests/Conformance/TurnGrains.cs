@@ -121,6 +121,9 @@ public sealed class ReentrantGrain : TurnGrainBase, IReentrantGrain;
 [Alias("test.mayinterleave")]
 public interface IMayInterleaveGrain : IGrainWithStringKey
 {
+    [Alias("ping")]
+    Task Ping();
+
     [Alias("work")]
     Task Work(string name, string gate);
 }
@@ -128,6 +131,8 @@ public interface IMayInterleaveGrain : IGrainWithStringKey
 [GrainType("test.mayinterleave"), MayInterleave(nameof(IsQuick))]
 public sealed class MayInterleaveGrain : Grain, IMayInterleaveGrain
 {
+    public Task Ping() => Task.CompletedTask;
+
     public static bool IsQuick(IInvokable request) => request.GetArgumentCount() > 0 && request.GetArgument(0) is string name && name.StartsWith("quick", StringComparison.Ordinal);
 
     public async Task Work(string name, string gate)
