@@ -11,7 +11,7 @@ internal static class StableHash
 
     public static uint ComputeHash(ReadOnlySpan<byte> data)
     {
-        var hash = (data.Length >= StripeLength ? HashStripes(ref data, (uint)data.Length) : Prime5 + (uint)data.Length);
+        var hash = data.Length >= StripeLength ? HashStripes(ref data, (uint)data.Length) : Prime5 + (uint)data.Length;
         while (data.Length >= sizeof(uint))
         {
             hash = BitOperations.RotateLeft(hash + (BinaryPrimitives.ReadUInt32LittleEndian(data) * Prime3), 17) * Prime4;
@@ -21,7 +21,9 @@ internal static class StableHash
         {
             hash = BitOperations.RotateLeft(hash + (value * Prime5), 11) * Prime1;
         }
-        return Avalanche(hash);
+
+        // Orleans reads the canonical bytes of the hash, which are big-endian, as a little-endian number.
+        return BinaryPrimitives.ReverseEndianness(Avalanche(hash));
     }
 
     private static uint HashStripes(ref ReadOnlySpan<byte> data, uint length)
