@@ -5,6 +5,7 @@ internal sealed class SimulatedClock(DateTimeOffset start) : TimeProvider
 {
     private readonly PriorityQueue<SimulatedTimer, (long Due, long Sequence)> _due = new();
     private Thread? _thread;
+    private Action<string>? _onForeignWork;
     private long _sequence;
     private long _now;
 
@@ -23,7 +24,11 @@ internal sealed class SimulatedClock(DateTimeOffset start) : TimeProvider
         return timer;
     }
 
-    public void Enter() => _thread = Thread.CurrentThread;
+    public void Enter(Action<string> onForeignWork)
+    {
+        _thread = Thread.CurrentThread;
+        _onForeignWork = onForeignWork;
+    }
 
     /// <summary>Moves to the next moment at which something is due, if that is not after the end, and lets it happen. Otherwise moves to the end.</summary>
     /// <returns>Whether anything was due.</returns>
@@ -74,7 +79,8 @@ internal sealed class SimulatedClock(DateTimeOffset start) : TimeProvider
     {
         if (_thread is not null && Thread.CurrentThread != _thread)
         {
-            throw new InvalidOperationException("The clock of a simulated world is used inside the world only.");
+            _onForeignWork!("A timer");
+            return 0;
         }
         var sequence = ++_sequence;
         _due.Enqueue(timer, (_now + dueTime.Ticks, sequence));

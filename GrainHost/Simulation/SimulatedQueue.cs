@@ -5,22 +5,25 @@ using Orleans.GrainHost.Engine;
 namespace Orleans.GrainHost;
 
 /// <summary>Draws the next group to run from a seed, one step at a time, and moves the clock when none is left.</summary>
-internal sealed class SimulatedQueue(int seed, SimulatedWorldOptions options) : RunQueue
+internal sealed class SimulatedQueue(int seed, SimulatedWorldOptions options) : RunQueue(isDeterministic: true)
 {
     private const ulong FingerprintBasis = 14695981039346656037;
     private const ulong FingerprintPrime = 1099511628211;
 
+    /// <summary>Long enough for a thread of the pool to finish what it does, short enough for a test that has failed.</summary>
+    private static readonly TimeSpan DiagnosisPatience = TimeSpan.FromMilliseconds(100);
+
     private readonly List<WorkGroup> _ready = [];
     private readonly List<(string Name, Task Task)> _spawned = [];
-    private readonly Random _order = new(SimulatedWorld.HashCode(seed, 0));
-    private readonly Random _ids = new(SimulatedWorld.HashCode(seed, 1));
+    private readonly Random _order = new(SimulatedWorld.Substream(seed, 0));
+    private readonly Random _ids = new(SimulatedWorld.Substream(seed, 1));
     private Thread? _thread;
     private string? _foreignWork;
     private TimeSpan _patienceLeft = options.ForeignWorkPatience;
 
-    public override bool IsDeterministic => true;
-
     public SimulatedClock Clock { get; } = new(options.Start);
+
+    public int Seed => seed;
 
     public long Steps { get; private set; }
 
@@ -29,7 +32,7 @@ internal sealed class SimulatedQueue(int seed, SimulatedWorldOptions options) : 
     public void Enter()
     {
         _thread = Thread.CurrentThread;
-        Clock.Enter();
+        Clock.Enter(OnForeignWork);
     }
 
     public void ThrowIfOutside()
@@ -45,12 +48,15 @@ internal sealed class SimulatedQueue(int seed, SimulatedWorldOptions options) : 
         if (Thread.CurrentThread == _thread)
         {
             _ready.Add(group);
-            return;
         }
+    }
 
-        // Throwing here would be seen by nobody, since the thread is not ours. The run fails at its next step instead.
-        Interlocked.CompareExchange(
-            ref _foreignWork, $"Work for {group} came from another thread, so that the run cannot be repeated:{Environment.NewLine}{new StackTrace(1)}", null);
+    public override void OnQueued(WorkGroup group)
+    {
+        if (Thread.CurrentThread != _thread)
+        {
+            OnForeignWork($"Work for {group}");
+        }
     }
 
     public override Guid NewGuid()
@@ -60,11 +66,10 @@ internal sealed class SimulatedQueue(int seed, SimulatedWorldOptions options) : 
         return new Guid(bytes);
     }
 
-    public Task<T> Spawn<T>(string name, Func<Task<T>> body)
+    public Task Spawn(SimulatedGroup group, Func<Task> body)
     {
-        var group = new SimulatedGroup(this, name);
-        var task = Task.Factory.StartNew(body, CancellationToken.None, TaskCreationOptions.None, group).Unwrap();
-        _spawned.Add((name, task));
+        var task = group.Start(body);
+        _spawned.Add((group.ToString(), task));
         return task;
     }
 
@@ -96,7 +101,7 @@ internal sealed class SimulatedQueue(int seed, SimulatedWorldOptions options) : 
             }
             if (!Clock.MoveToNext(DateTimeOffset.MaxValue) || Clock.GetElapsedTime(start) > options.VirtualTimeMax)
             {
-                ThrowIfForeign();
+                LookForForeignWork();
                 throw new SimulationException(seed, $"Nothing is left to do or due at {Clock.GetUtcNow():O}, but not yet: {goal}.");
             }
         }
@@ -113,6 +118,14 @@ internal sealed class SimulatedQueue(int seed, SimulatedWorldOptions options) : 
         }
         while (Clock.MoveToNext(end));
         RunUntil(() => false, maySkipTime: false, "time passes");
+    }
+
+    /// <summary>A run has failed. Work that left the world is the likely cause, and may be just about to come back.</summary>
+    /// <exception cref="SimulationException">It came back.</exception>
+    public void LookForForeignWork()
+    {
+        SpinWait.SpinUntil(() => Volatile.Read(ref _foreignWork) is not null, DiagnosisPatience);
+        ThrowIfForeign();
     }
 
     private void Step()
@@ -155,6 +168,10 @@ internal sealed class SimulatedQueue(int seed, SimulatedWorldOptions options) : 
         ThrowIfForeign();
     }
 
+    /// <summary>Throwing would be seen by nobody, since the thread is not ours. The run fails at its next step instead.</summary>
+    private void OnForeignWork(string what) => Interlocked.CompareExchange(
+        ref _foreignWork, $"{what} came from another thread, so that the run cannot be repeated:{Environment.NewLine}{new StackTrace(2)}", null);
+
     private void ThrowIfForeign()
     {
         if (Volatile.Read(ref _foreignWork) is { } work)
@@ -165,9 +182,10 @@ internal sealed class SimulatedQueue(int seed, SimulatedWorldOptions options) : 
 
     private void ThrowIfSpawnedFailed()
     {
-        foreach (var (name, task) in _spawned.Where(each => each.Task.IsFaulted && each.Name != "main"))
+        if (_spawned.Find(each => each.Task.IsFaulted) is { Task: not null } failed)
         {
-            throw new SimulationException(seed, $"\"{name}\" failed: {task.Exception!.InnerException!.Message}", task.Exception.InnerException);
+            var failure = failed.Task.Exception!.InnerException!;
+            throw new SimulationException(seed, $"\"{failed.Name}\" failed: {failure.Message}", failure);
         }
         _spawned.RemoveAll(each => each.Task.IsCompleted);
     }
@@ -176,5 +194,11 @@ internal sealed class SimulatedQueue(int seed, SimulatedWorldOptions options) : 
 /// <summary>The work of a test body in the world.</summary>
 internal sealed class SimulatedGroup(RunQueue runQueue, string name) : WorkGroup(runQueue)
 {
+    public Task Start(Func<Task> body) =>
+        Task.Factory.StartNew(body, CancellationToken.None, TaskCreationOptions.None, this).Unwrap();
+
+    public Task<T> Start<T>(Func<Task<T>> body) =>
+        Task.Factory.StartNew(body, CancellationToken.None, TaskCreationOptions.None, this).Unwrap();
+
     public override string ToString() => name;
 }

@@ -1,3 +1,4 @@
+using Orleans.GrainHost.Engine;
 using Orleans.Hosting;
 
 namespace Orleans.GrainHost;
@@ -30,7 +31,7 @@ public sealed class SimulatedWorld : IDisposable
         Seed = seed;
         _options = options ?? new SimulatedWorldOptions();
         _queue = new SimulatedQueue(seed, _options);
-        Random = new Random(HashCode(seed, 2));
+        Random = new Random(Substream(seed, 2));
 
         // A thread started without its creator's async locals: no test context and no synchronization context in the world.
         _thread = new Thread(Live) { IsBackground = true, Name = $"world {seed}" };
@@ -63,7 +64,7 @@ public sealed class SimulatedWorld : IDisposable
     }
 
     /// <summary>Runs the body in the world until it ends, while time passes as needed.</summary>
-    /// <exception cref="SimulationException">The body cannot end, work left the world, or a limit was reached.</exception>
+    /// <exception cref="SimulationException">The body failed or cannot end, work left the world, or a limit was reached.</exception>
     public void Run(Func<Task> body) => Run(async () =>
     {
         await body();
@@ -76,32 +77,34 @@ public sealed class SimulatedWorld : IDisposable
         Task<T>? running = null;
         OnWorldThread(() =>
         {
-            running = _queue.Spawn("main", body);
+            ThrowIfInside();
+            running = new SimulatedGroup(_queue, "main").Start(body);
             _queue.RunUntil(() => running.IsCompleted, maySkipTime: true, "the body ends");
+            if (running.Exception is { InnerException: var failure })
+            {
+                _queue.LookForForeignWork();
+                throw new SimulationException(Seed, failure!.Message, failure);
+            }
         });
-        return running!.GetAwaiter().GetResult();
+        return running!.Result;
     }
 
-    /// <summary>Starts work beside the body. Its failure fails the run, unless its task is awaited first.</summary>
+    /// <summary>Starts work beside the body, from inside the world or outside. Its failure fails the run.</summary>
     public Task Spawn(string name, Func<Task> body)
     {
         Task? spawned = null;
-        OnWorldThread(() => spawned = _queue.Spawn(name, async () =>
-        {
-            await body();
-            return true;
-        }));
+        OnWorldThread(() => spawned = _queue.Spawn(new SimulatedGroup(_queue, name), body));
         return spawned!;
     }
 
     /// <summary>Runs all that can run without letting time pass.</summary>
-    public void RunUntilIdle() => OnWorldThread(() => _queue.RunUntil(() => false, maySkipTime: false, "never"));
+    public void RunUntilIdle() => Drive(() => _queue.RunUntil(() => false, maySkipTime: false, "nothing is left"));
 
     /// <summary>Runs until the condition holds, while time passes as needed. It is looked at after every step.</summary>
-    public void RunUntil(Func<bool> condition) => OnWorldThread(() => _queue.RunUntil(condition, maySkipTime: true, "the condition holds"));
+    public void RunUntil(Func<bool> condition) => Drive(() => _queue.RunUntil(condition, maySkipTime: true, "the condition holds"));
 
     /// <summary>Lets this much time pass, and runs all that becomes due in it.</summary>
-    public void Advance(TimeSpan time) => OnWorldThread(() => _queue.Advance(time));
+    public void Advance(TimeSpan time) => Drive(() => _queue.Advance(time));
 
     public void Dispose()
     {
@@ -115,7 +118,22 @@ public sealed class SimulatedWorld : IDisposable
         }
     }
 
-    internal static int HashCode(int seed, int stream) => unchecked((seed * 486187739) + (stream * 16777619));
+    /// <summary>The seeds of random sources that do not disturb one another.</summary>
+    internal static int Substream(int seed, int stream) => unchecked((seed * 486187739) + (stream * 16777619));
+
+    private static void ThrowIfInside()
+    {
+        if (WorkGroup.Running is not null)
+        {
+            throw new InvalidOperationException("The world is driven from outside. Inside it, await a task or a delay of its clock.");
+        }
+    }
+
+    private void Drive(Action errand) => OnWorldThread(() =>
+    {
+        ThrowIfInside();
+        errand();
+    });
 
     private void OnWorldThread(Action errand)
     {

@@ -3,10 +3,15 @@ using System.Security.Cryptography;
 namespace Orleans.GrainHost.Engine;
 
 /// <summary>Decides which of the groups that have work runs next, and where randomness comes from.</summary>
-internal abstract class RunQueue
+internal abstract class RunQueue(bool isDeterministic)
 {
     /// <summary>True when one thread runs everything in an order drawn from a seed.</summary>
-    public virtual bool IsDeterministic => false;
+    public bool IsDeterministic { get; } = isDeterministic;
+
+    /// <summary>Work comes to a group, in a deterministic queue. Called from any thread.</summary>
+    public virtual void OnQueued(WorkGroup group)
+    {
+    }
 
     /// <summary>The group has work and is not in the queue. Called from any thread.</summary>
     public abstract void Add(WorkGroup group);
@@ -15,7 +20,7 @@ internal abstract class RunQueue
 }
 
 /// <summary>The normal queue: the thread pool.</summary>
-internal sealed class ThreadPoolQueue : RunQueue
+internal sealed class ThreadPoolQueue() : RunQueue(isDeterministic: false)
 {
     public static ThreadPoolQueue Instance { get; } = new();
 

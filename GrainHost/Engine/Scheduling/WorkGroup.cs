@@ -95,7 +95,7 @@ internal abstract class WorkGroup(RunQueue runQueue) : TaskScheduler, IThreadPoo
     protected sealed override void QueueTask(Task task) => Queue(task);
 
     protected sealed override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) =>
-        _current == this && !taskWasPreviouslyQueued && !_inliningForbidden && TryExecuteTask(task);
+        _current == this && !taskWasPreviouslyQueued && !_inliningForbidden && !_isDiscarded && TryExecuteTask(task);
 
     protected sealed override IEnumerable<Task> GetScheduledTasks()
     {
@@ -136,6 +136,10 @@ internal abstract class WorkGroup(RunQueue runQueue) : TaskScheduler, IThreadPoo
 
     private void Queue(object piece)
     {
+        if (RunQueue.IsDeterministic)
+        {
+            RunQueue.OnQueued(this);
+        }
         lock (this)
         {
             if (_isDiscarded)

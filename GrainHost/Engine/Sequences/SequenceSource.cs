@@ -80,7 +80,8 @@ internal sealed class SequenceSource<T> : SequenceSource
     {
         if (!pending.IsCompleted)
         {
-            await Task.WhenAny(pending, Task.Delay(patience, clock));
+            await ((Task)pending).WaitAsync(patience, clock)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
         return pending.IsCompleted;
     }
