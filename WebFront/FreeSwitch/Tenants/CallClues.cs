@@ -21,8 +21,9 @@ internal sealed record CallClues(ImmutableArray<TenantId> Tenants, ImmutableArra
     internal static ChannelId? DomainRoute(string? domain) =>
         ChannelId.TryParse($"sip:{domain?.Trim().TrimEnd('.').ToLowerInvariant()}", out var route) ? route : null;
 
+    // What the dialplan says goes before what the caller's own equipment wrote into the invitation.
     private static IEnumerable<ChannelId> ReadDomains(SwitchParameters parameters) =>
-        ReadAll(parameters, "variable_domain_name", "domain_name", "variable_sip_req_host", "variable_sip_to_host", "Caller-Context")
+        ReadAll(parameters, "variable_domain_name", "domain_name", "Caller-Context", "variable_sip_req_host", "variable_sip_to_host")
             .Select(DomainRoute)
             .OfType<ChannelId>();
 

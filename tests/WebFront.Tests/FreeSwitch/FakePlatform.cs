@@ -64,6 +64,11 @@ internal sealed class FakePlatform
             return Fail(method, failure);
         }
 
+        if (typeof(ITenantScoped).IsAssignableFrom(grain) && ActingTenant.Get() != TenantOf(key))
+        {
+            return Fail(method, new WrongTenantException($"{grain.Name}.{method} was called for another tenant than its own."));
+        }
+
         return (grain.Name, method) switch
         {
             (nameof(IPbxGrain), "Authenticate") => Task.FromResult(Authenticate((string)key[0]!, (string)arguments[0]!)),

@@ -16,6 +16,9 @@ namespace Platform.Tests.FreeSwitch;
 /// <summary>A real Kestrel with the telephone's end points, on a free port.</summary>
 internal sealed class FrontServer : IAsyncDisposable
 {
+    // A front that has not answered by then never will.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     private readonly WebApplication _app;
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("front-");
 
@@ -62,12 +65,14 @@ internal sealed class FrontServer : IAsyncDisposable
     /// <summary>Sends bytes over a connection of their own, and reads the answer to its end.</summary>
     internal async Task<RawAnswer> Send(ReadOnlyMemory<byte> request)
     {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        deadline.CancelAfter(Patience);
         using var client = new TcpClient();
-        await client.ConnectAsync(Address.Host, Address.Port, TestContext.Current.CancellationToken);
+        await client.ConnectAsync(Address.Host, Address.Port, deadline.Token);
         await using var stream = client.GetStream();
-        await stream.WriteAsync(request, TestContext.Current.CancellationToken);
+        await stream.WriteAsync(request, deadline.Token);
         using var answer = new MemoryStream();
-        await stream.CopyToAsync(answer, TestContext.Current.CancellationToken);
+        await stream.CopyToAsync(answer, deadline.Token);
         return RawAnswer.Read(answer.ToArray());
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using Platform.Commands.Simulate.Calls;
 using Platform.FreeSwitch;
@@ -84,7 +85,9 @@ public sealed class SpokenCallTests
         _synthesizer.Gate = gate.Task;
         await using var front = await FrontServer.Start(_platform, _synthesizer, Rendered);
 
+        var began = Stopwatch.GetTimestamp();
         Assert.Equal("speak", (await Begin(front)).Work[^1].Name);
+        Assert.InRange(Stopwatch.GetElapsedTime(began), TimeSpan.Zero, TimeSpan.FromSeconds(2));
         gate.SetResult();
         Assert.Equal("playback", (await Begin(front)).Work[^1].Name);
         Assert.Single(_synthesizer.Orders);
@@ -97,6 +100,18 @@ public sealed class SpokenCallTests
         await using var front = await FrontServer.Start(_platform, _synthesizer, Rendered);
 
         Assert.Equal("speak", (await Begin(front)).Work[^1].Name);
+    }
+
+    [Fact]
+    public async Task With_espeak_ng_itself_a_prompt_can_be_played()
+    {
+        await using var front = await FrontServer.Start(_platform, synthesizer: null, ("Speech:Mode", "Espeak"), ("FreeSwitch:SpeechBudget", "00:00:01"));
+        using var http = new HttpClient();
+
+        var sound = WavFile.Read(await http.GetByteArrayAsync(await FileUrl(front), Stop))!;
+
+        Assert.Equal(8_000, sound.SampleRate);
+        Assert.InRange(sound.Samples.Length, 8_000, 80_000);
     }
 
     [Fact]
