@@ -20,7 +20,8 @@ internal static class BrazilianPlan
     /// <summary>The national number without its ninth digit; <c>null</c> where there never was such a mobile.</summary>
     internal static string? WithoutNinthDigit(ReadOnlySpan<char> national) => national switch
     {
-        [>= '1' and <= '9', >= '1' and <= '9', '9', >= '6' and <= '9', ..] when national.Length == 11 => $"{national[..AreaLength]}{national[3..]}",
+        [>= '1' and <= '9', >= '1' and <= '9', '9', >= '6' and <= '9', ..] when national.Length == 11 =>
+            $"{national[..AreaLength]}{national[3..]}",
         _ => null,
     };
 

@@ -6,7 +6,9 @@ public static class CallerNumbers
     // The word ANONYMOUS on a telephone keypad: what some networks show where a number must stand.
     private const string AnonymousOnKeypad = "266696687";
 
-    /// <summary>The caller's canonical number, or <c>null</c> when it was withheld or is no number: such a caller is known for this call only.</summary>
+    /// <summary>
+    /// The caller's canonical number, or <c>null</c> when it was withheld or is no number: such a caller is known for this call only.
+    /// </summary>
     /// <param name="callerIdNumber">What the switch shows: a number, an extension, a word such as <c>anonymous</c>, or nothing.</param>
     /// <param name="privacyHidesNumber">The network or the caller asked not to show the number, whatever the text holds.</param>
     public static PhoneNumber? Read(string? callerIdNumber, bool privacyHidesNumber = false) =>

@@ -25,7 +25,9 @@ public abstract record Jid
     /// <summary>A newsletter channel (<c>@newsletter</c>).</summary>
     public sealed record Newsletter : Jid;
 
-    /// <summary>Reads an address, without the agent (<c>_1</c>) and device (<c>:12</c>) that may follow the user; <c>false</c> on any other text.</summary>
+    /// <summary>
+    /// Reads an address, without the agent (<c>_1</c>) and device (<c>:12</c>) that may follow the user; <c>false</c> on any other text.
+    /// </summary>
     public static bool TryParse([NotNullWhen(true)] string? s, [NotNullWhen(true)] out Jid? jid)
     {
         jid = null;
@@ -51,7 +53,8 @@ public abstract record Jid
     private static Phone? PhoneOf(ReadOnlySpan<char> user) =>
         IsDigits(user) && PhoneNumbers.TryReadInternational(user, out var number) ? new Phone(number) : null;
 
-    private static Lid? LidOf(ReadOnlySpan<char> user) => IsDigits(user) && PeerKey.TryParse($"lid-{user}", out var key) ? new Lid(key) : null;
+    private static Lid? LidOf(ReadOnlySpan<char> user) =>
+        IsDigits(user) && PeerKey.TryParse($"lid-{user}", out var key) ? new Lid(key) : null;
 
     private static bool IsDigits(ReadOnlySpan<char> user) => !user.IsEmpty && !user.ContainsAnyExceptInRange('0', '9');
 

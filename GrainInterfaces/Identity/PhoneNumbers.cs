@@ -18,7 +18,8 @@ public static class PhoneNumbers
     private const int DigitsMax = 17;
 
     /// <summary>
-    /// Reads a number as a person or a switch writes it. Without <c>+</c> or <c>00</c> it is read as dialled in Brazil first, and as international
+    /// Reads a number as a person or a switch writes it. Without <c>+</c> or <c>00</c> it is read as dialled in Brazil first, and as
+    /// international
     /// where the Brazilian plan has no such number. <c>false</c> when it is no number.
     /// </summary>
     public static bool TryRead(string? raw, out PhoneNumber number)

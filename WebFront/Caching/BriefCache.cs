@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 
 namespace Platform.Caching;
 
-/// <summary>Remembers values for a short time. Holds at most <paramref name="entriesMax"/>; when full it forgets everything and begins anew.</summary>
+/// <summary>
+/// Remembers values for a short time. Holds at most <paramref name="entriesMax"/>; when full it forgets everything and begins anew.
+/// </summary>
 internal sealed class BriefCache<TKey, TValue>(int entriesMax, TimeSpan freshFor, TimeProvider clock)
     where TKey : notnull
 {
@@ -11,7 +13,9 @@ internal sealed class BriefCache<TKey, TValue>(int entriesMax, TimeSpan freshFor
     /// <summary>The value, while it is fresh.</summary>
     internal bool TryGet(TKey key, out TValue value) => TryGet(key, freshFor, out value);
 
-    /// <summary>The value, however short-lived its use otherwise is, up to <paramref name="ageMax"/>: for when its source is down.</summary>
+    /// <summary>
+    /// The value, however short-lived its use otherwise is, up to <paramref name="ageMax"/>: for when its source is down.
+    /// </summary>
     internal bool TryGet(TKey key, TimeSpan ageMax, out TValue value)
     {
         var found = _entries.TryGetValue(key, out var entry) && clock.GetElapsedTime(entry.StoredAt) < ageMax;

@@ -75,7 +75,9 @@ internal sealed partial class ProblemHandler(IProblemDetailsService problems, IL
 /// <summary>Wiring of problem answers.</summary>
 public static class ProblemServices
 {
-    /// <summary>Adds problem+json answers for failures and empty error answers. Needs <c>UseExceptionHandler</c> and <c>UseStatusCodePages</c>.</summary>
+    /// <summary>
+    /// Adds problem+json answers for failures and empty error answers. Needs <c>UseExceptionHandler</c> and <c>UseStatusCodePages</c>.
+    /// </summary>
     public static IServiceCollection AddProblems(this IServiceCollection services) =>
         services.AddProblemDetails().AddExceptionHandler<ProblemHandler>();
 }

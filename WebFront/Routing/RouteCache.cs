@@ -3,7 +3,10 @@ using Platform.Channels;
 
 namespace Platform.Routing;
 
-/// <summary>Where outside names lead, remembered briefly: every request asks for the same few names. A change of a claim shows after <see cref="FreshFor"/>.</summary>
+/// <summary>
+/// Where outside names lead, remembered briefly: every request asks for the same few names. A change of a claim shows after <see
+/// cref="FreshFor"/>.
+/// </summary>
 internal sealed class RouteCache(IGrainFactory grains, TimeProvider clock)
 {
     /// <summary>Short, because a secret that was just replaced must not be good for long.</summary>
@@ -12,7 +15,9 @@ internal sealed class RouteCache(IGrainFactory grains, TimeProvider clock)
     /// <summary>Shorter still: a gateway that is told "unknown" drops its event, and the name may be claimed in this moment.</summary>
     internal static readonly TimeSpan UnknownFor = TimeSpan.FromSeconds(2);
 
-    /// <summary>A remembered claim that does not fit is asked for again, but not more often than this: strangers could make every request two.</summary>
+    /// <summary>
+    /// A remembered claim that does not fit is asked for again, but not more often than this: strangers could make every request two.
+    /// </summary>
     internal static readonly TimeSpan DoubtedAfter = TimeSpan.FromSeconds(1);
 
     // Thousands of companies with a few names each, at about 200 bytes.

@@ -6,7 +6,9 @@ namespace Platform.Webhooks;
 /// <summary>Makes text of strangers fit to be stored and shown. Pure.</summary>
 public static class CleanText
 {
-    /// <summary>Longest contact name kept, in UTF-16 units: WhatsApp's own names have at most 25 characters, each of them perhaps a long emoji.</summary>
+    /// <summary>
+    /// Longest contact name kept, in UTF-16 units: WhatsApp's own names have at most 25 characters, each of them perhaps a long emoji.
+    /// </summary>
     public const int NameMax = 80;
 
     private const char ZeroWidthJoiner = '\u200d';

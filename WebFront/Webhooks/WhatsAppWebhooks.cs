@@ -22,7 +22,8 @@ public static class WhatsAppWebhooks
         services.TryAddSingleton<RefusalAudit>();
         services.TryAddSingleton<Customers>();
         services.TryAddSingleton<EvolutionReceiver>();
-        services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, EvolutionAuthentication>(EvolutionAuthentication.SchemeName, null);
+        services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, EvolutionAuthentication>(
+            EvolutionAuthentication.SchemeName, null);
         services.AddAuthorization();
         return services;
     }
@@ -33,7 +34,8 @@ public static class WhatsAppWebhooks
         var group = routes.MapGroup("/webhooks/whatsapp/{instance}").WithTags("WhatsApp webhooks");
 
         // Everything below is sent by a gateway that we gave the secret to, for the instance in its path.
-        group.RequireAuthorization(policy => policy.AddAuthenticationSchemes(EvolutionAuthentication.SchemeName).RequireAuthenticatedUser());
+        group.RequireAuthorization(
+            policy => policy.AddAuthenticationSchemes(EvolutionAuthentication.SchemeName).RequireAuthenticatedUser());
 
         group.MapPost("/", Receive);
         group.MapPost("/{event}", Receive);
@@ -47,7 +49,8 @@ public static class WhatsAppWebhooks
 public sealed class WhatsAppWebhookOptions
 {
     /// <summary>
-    /// Largest event taken, in bytes. Default: 1 MiB; a text with thumbnail and quotes has a few kilobytes, and media are fetched, not posted.
+    /// Largest event taken, in bytes. Default: 1 MiB; a text with thumbnail and quotes has a few kilobytes, and media are fetched, not
+    /// posted.
     /// </summary>
     [Range(16 * 1024, 16 * 1024 * 1024)]
     public int BodyBytesMax { get; set; } = 1024 * 1024;

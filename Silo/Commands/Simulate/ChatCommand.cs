@@ -17,15 +17,27 @@ internal static class ChatCommand
     private static readonly TimeSpan QuietFor = TimeSpan.FromSeconds(1.5);
     private static readonly TimeSpan PatienceMax = TimeSpan.FromSeconds(10);
 
-    private static readonly Option<string> Tenant = new("--tenant") { Description = "The company's slug, such as drmarco.", Required = true };
-    private static readonly Option<string?> Instance = new("--instance") { Description = "The WhatsApp instance. Default: the one named like the slug." };
+    private static readonly Option<string> Tenant = new("--tenant")
+    {
+        Description = "The company's slug, such as drmarco.", Required = true,
+    };
+
+    private static readonly Option<string?> Instance = new("--instance")
+    {
+        Description = "The WhatsApp instance. Default: the one named like the slug.",
+    };
+
     private static readonly Option<string> Number = new("--number")
     {
         Description = "The customer's number.", DefaultValueFactory = _ => DefaultNumber,
     };
 
     private static readonly Option<string?> Name = new("--name") { Description = "The name that the customer shows." };
-    private static readonly Option<Uri?> Gateway = new("--gateway") { Description = "The stand-in gateway's address. Default: the demo's." };
+    private static readonly Option<Uri?> Gateway = new("--gateway")
+    {
+        Description = "The stand-in gateway's address. Default: the demo's.",
+    };
+
     private static readonly Option<string?> Key = new("--gateway-key") { Description = "Its key. Default: the demo's." };
 
     internal static Command Create()

@@ -12,7 +12,9 @@ internal sealed record DemoAccess(Uri? Front, string? PbxUser, string? PbxPasswo
 {
     /// <summary>What the demo left in the data directory, or <c>null</c> when no demo was started with it.</summary>
     internal static DemoAccess? Read() =>
-        Places().FirstOrDefault(File.Exists) is { } path ? JsonSerializer.Deserialize<DemoAccess>(File.ReadAllText(path), JsonSerializerOptions.Web) : null;
+        Places().FirstOrDefault(File.Exists) is { } path
+            ? JsonSerializer.Deserialize<DemoAccess>(File.ReadAllText(path), JsonSerializerOptions.Web)
+            : null;
 
     // `dotnet run` starts the front in its project's folder and this command in the folder where it is typed.
     private static IEnumerable<string> Places() =>

@@ -11,7 +11,8 @@ namespace Platform.Gateways.Evolution;
 /// Sends through Evolution API v2. One try per call: repeating is the outbox's, which knows whether it is safe. Requests carry our own
 /// path and body only, never anything of a caller's address.
 /// </summary>
-internal sealed partial class EvolutionGateway(HttpClient http, ResiliencePipeline<SendAttempt> pipeline, ILogger<EvolutionGateway> logger) : IMessageGateway
+internal sealed partial class EvolutionGateway(
+    HttpClient http, ResiliencePipeline<SendAttempt> pipeline, ILogger<EvolutionGateway> logger) : IMessageGateway
 {
     private const string Provider = "evolution:";
 
@@ -59,7 +60,10 @@ internal sealed partial class EvolutionGateway(HttpClient http, ResiliencePipeli
 
     private async Task<SendAttempt> Post(string instance, SendContent content, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"message/sendText/{Uri.EscapeDataString(instance)}") { Content = content };
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"message/sendText/{Uri.EscapeDataString(instance)}")
+        {
+            Content = content,
+        };
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         var body = await ReadBounded(response, cancellationToken);
         return SendAnswer.Read(response.StatusCode, body);
@@ -92,6 +96,7 @@ internal sealed partial class EvolutionGateway(HttpClient http, ResiliencePipeli
         ? channel.Value[Provider.Length..]
         : throw new ArgumentException("Only evolution channels are sent through Evolution API.", nameof(channel));
 
-    [LoggerMessage(LogLevel.Error, "Evolution API found a request invalid that was made for tenant {Tenant}, channel {Channel}: a mistake of ours")]
+    [LoggerMessage(
+        LogLevel.Error, "Evolution API found a request invalid that was made for tenant {Tenant}, channel {Channel}: a mistake of ours")]
     private static partial void RequestInvalid(ILogger logger, Guid tenant, string channel);
 }

@@ -57,7 +57,8 @@ internal static class SendAnswer
     };
 
     private static SendAttempt Accepted(JsonElement answer) =>
-        Member(Member(answer, "key"), "id") is { ValueKind: JsonValueKind.String } id && ProviderMessageId.TryParse(id.GetString(), out var providerId)
+        Member(Member(answer, "key"), "id") is { ValueKind: JsonValueKind.String } id
+            && ProviderMessageId.TryParse(id.GetString(), out var providerId)
             ? new SendAttempt(new SendResult.Accepted(providerId))
             : new SendAttempt(new SendResult.Unknown("gateway-named-no-message"), SendFault.Server);
 

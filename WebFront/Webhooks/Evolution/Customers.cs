@@ -15,7 +15,8 @@ internal sealed class Customers(IGrainFactory grains, TimeProvider clock)
     private readonly BriefCache<(TenantId Tenant, PeerKey Lid), PhoneNumber> _told = new(LinksMax, ToldFor, clock);
 
     /// <summary>
-    /// The peer: the number where one is shown, else whoever the linked id was linked to. A linked id beside a number is linked to it first, so that
+    /// The peer: the number where one is shown, else whoever the linked id was linked to. A linked id beside a number is linked to it
+    /// first, so that
     /// messages which show only the linked id join the same conversation.
     /// </summary>
     internal async ValueTask<PeerKey> Find(TenantId tenant, CustomerAddress customer, CancellationToken cancellationToken)

@@ -34,10 +34,12 @@ internal sealed class EvolutionAuthentication(
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         var instance = Request.RouteValues["instance"] as string ?? "";
-        if (!ChannelId.TryParse($"evolution:{instance}", out var channel) || await routes.Resolve(channel, Context.RequestAborted) is not { } route)
+        if (!ChannelId.TryParse($"evolution:{instance}", out var channel)
+            || await routes.Resolve(channel, Context.RequestAborted) is not { } route)
         {
             _unknownInstance = true;
-            await audit.Refused(null, "unknown-instance", Caller, channel == default ? "not an instance name" : channel.Value, Context.RequestAborted);
+            var name = channel == default ? "not an instance name" : channel.Value;
+            await audit.Refused(null, "unknown-instance", Caller, name, Context.RequestAborted);
             return AuthenticateResult.Fail("The instance is not known.");
         }
 

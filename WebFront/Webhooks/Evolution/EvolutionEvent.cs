@@ -6,7 +6,8 @@ using Platform.Identity;
 namespace Platform.Webhooks.Evolution;
 
 /// <summary>One webhook request of Evolution API, read.</summary>
-/// <param name="Instance">The instance that the body names, or <c>null</c> where it names none. Not trusted: the route names the tenant.</param>
+/// <param name="Instance">The instance that the body names, or <c>null</c> where it names none. Not trusted: the route names the
+/// tenant.</param>
 /// <param name="Event">What it says.</param>
 public sealed record EvolutionDelivery(string? Instance, EvolutionEvent Event);
 
@@ -29,7 +30,8 @@ public abstract record EvolutionEvent
     /// <param name="Id">WhatsApp's id.</param>
     /// <param name="SentAt">WhatsApp's time, or the arrival where that is missing or in the future.</param>
     /// <param name="Content">What was said.</param>
-    public sealed record FromPerson(CustomerAddress To, ProviderMessageId Id, DateTimeOffset SentAt, MessageContent Content) : EvolutionEvent;
+    public sealed record FromPerson(
+        CustomerAddress To, ProviderMessageId Id, DateTimeOffset SentAt, MessageContent Content) : EvolutionEvent;
 
     /// <summary>How far messages of ours got.</summary>
     public sealed record Statuses(ImmutableArray<StatusReport> Reports) : EvolutionEvent;

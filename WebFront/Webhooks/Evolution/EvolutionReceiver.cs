@@ -7,7 +7,9 @@ using Platform.Tenancy;
 
 namespace Platform.Webhooks.Evolution;
 
-/// <summary>Takes authenticated webhook requests: parse, one grain call, answer. See README.md beside this file for why each answer is what it is.</summary>
+/// <summary>
+/// Takes authenticated webhook requests: parse, one grain call, answer. See README.md beside this file for why each answer is what it is.
+/// </summary>
 internal sealed partial class EvolutionReceiver(
     IGrainFactory grains,
     Customers customers,
@@ -32,7 +34,8 @@ internal sealed partial class EvolutionReceiver(
         var delivery = EvolutionWebhook.Parse(body, receivedAt);
         if (delivery.Instance is { } named && named != claimed.Instance)
         {
-            await audit.Refused(claimed.Tenant, "foreign-instance-in-body", claimed.Channel.Value, "body names another instance", cancellationToken);
+            await audit.Refused(
+                claimed.Tenant, "foreign-instance-in-body", claimed.Channel.Value, "body names another instance", cancellationToken);
             return TypedResults.Problem(statusCode: StatusCodes.Status403Forbidden, title: "The event is not of this instance.");
         }
 
@@ -40,7 +43,8 @@ internal sealed partial class EvolutionReceiver(
         return await Deliver(delivery.Event, claimed, receivedAt, cancellationToken);
     }
 
-    private async Task<IResult> Deliver(EvolutionEvent happened, ClaimedInstance claimed, DateTimeOffset receivedAt, CancellationToken cancellationToken)
+    private async Task<IResult> Deliver(
+        EvolutionEvent happened, ClaimedInstance claimed, DateTimeOffset receivedAt, CancellationToken cancellationToken)
     {
         switch (happened)
         {
@@ -69,7 +73,8 @@ internal sealed partial class EvolutionReceiver(
         }
     }
 
-    private async Task<Receipt> Receive(EvolutionEvent.Message message, ClaimedInstance claimed, DateTimeOffset receivedAt, CancellationToken cancellationToken)
+    private async Task<Receipt> Receive(
+        EvolutionEvent.Message message, ClaimedInstance claimed, DateTimeOffset receivedAt, CancellationToken cancellationToken)
     {
         var peer = await customers.Find(claimed.Tenant, message.From, cancellationToken);
         var inbound = new InboundMessage(
@@ -77,7 +82,8 @@ internal sealed partial class EvolutionReceiver(
         return await grains.Conversation(claimed.Tenant, peer).Receive(inbound, cancellationToken);
     }
 
-    private async Task<Receipt> Receive(EvolutionEvent.FromPerson message, ClaimedInstance claimed, DateTimeOffset receivedAt, CancellationToken cancellationToken)
+    private async Task<Receipt> Receive(
+        EvolutionEvent.FromPerson message, ClaimedInstance claimed, DateTimeOffset receivedAt, CancellationToken cancellationToken)
     {
         var peer = await customers.Find(claimed.Tenant, message.To, cancellationToken);
         var sent = new PersonMessage(claimed.Channel, message.Id, message.To.ReplyTo, message.SentAt, receivedAt, message.Content);

@@ -13,14 +13,18 @@ internal static class KindReader
     // Poll options are twelve at most.
     private const int VotesMax = 12;
 
-    /// <summary>What the member says: <see cref="ContentReading.Nothing"/> where the kind has no words of a person, <c>null</c> where it is no kind.</summary>
+    /// <summary>
+    /// What the member says: <see cref="ContentReading.Nothing"/> where the kind has no words of a person, <c>null</c> where it is no
+    /// kind.
+    /// </summary>
     internal static ContentReading? Read(string name, JsonElement value, JsonElement message) => name switch
     {
         "conversation" => TextOf(value),
         "extendedTextMessage" => TextOf(value.Member("text"u8)),
         "buttonsResponseMessage" or "listResponseMessage" or "templateButtonReplyMessage" or "interactiveResponseMessage" =>
             ChoiceReader.Read(name, value),
-        "pollUpdateMessage" => Say(MessageKind.Choice, Joined(value.Member("vote"u8).Member("selectedOptions"u8), VotesMax, vote => vote.AsText())),
+        "pollUpdateMessage" =>
+            Say(MessageKind.Choice, Joined(value.Member("vote"u8).Member("selectedOptions"u8), VotesMax, vote => vote.AsText())),
         "imageMessage" => Say(MessageKind.Image, value.Text("caption"u8)),
         "videoMessage" or "ptvMessage" => Say(MessageKind.Video, value.Text("caption"u8)),
         "documentMessage" => Say(MessageKind.Document, value.Text("caption"u8)),
@@ -34,7 +38,8 @@ internal static class KindReader
         "protocolMessage" or "editedMessage" => new ContentReading.Nothing("protocol-message"),
         // The pictures of an album follow one by one; the others are of the encrypted protocol or change what was there before.
         "albumMessage" or "pinInChatMessage" or "keepInChatMessage" or "encReactionMessage" or "encCommentMessage"
-            or "secretEncryptedMessage" or "messageHistoryBundle" or "senderKeyDistributionMessage" => new ContentReading.Nothing("service-message"),
+            or "secretEncryptedMessage" or "messageHistoryBundle" or "senderKeyDistributionMessage" =>
+                new ContentReading.Nothing("service-message"),
         _ when name.EndsWith("Message", StringComparison.Ordinal) || name.Contains("MessageV", StringComparison.Ordinal) =>
             Say(MessageKind.Unknown, null),
         _ => null,

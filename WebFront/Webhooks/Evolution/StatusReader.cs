@@ -6,7 +6,9 @@ using Platform.Identity;
 
 namespace Platform.Webhooks.Evolution;
 
-/// <summary>Reads <c>messages.update</c>: how far our messages got. By message id only; the address may be any identity of the customer.</summary>
+/// <summary>
+/// Reads <c>messages.update</c>: how far our messages got. By message id only; the address may be any identity of the customer.
+/// </summary>
 internal static class StatusReader
 {
     // One is usual; a list of this length is more than any version was seen to send.

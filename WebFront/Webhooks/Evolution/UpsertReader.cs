@@ -5,7 +5,9 @@ using Platform.Identity;
 
 namespace Platform.Webhooks.Evolution;
 
-/// <summary>Reads <c>messages.upsert</c>: what a customer wrote, or what a person of the company wrote on the company's telephone.</summary>
+/// <summary>
+/// Reads <c>messages.upsert</c>: what a customer wrote, or what a person of the company wrote on the company's telephone.
+/// </summary>
 internal static class UpsertReader
 {
     // What Evolution shows as the name of the account itself.
@@ -81,7 +83,8 @@ internal static class UpsertReader
     private static string? NameOf(JsonElement data, CustomerAddress customer)
     {
         var shown = data.Text("pushName"u8);
-        return shown == OwnName || (shown is not null && customer.ReplyTo.StartsWith(shown, StringComparison.Ordinal)) ? null : CleanText.Name(shown);
+        var isAddress = shown is not null && customer.ReplyTo.StartsWith(shown, StringComparison.Ordinal);
+        return isAddress || shown == OwnName ? null : CleanText.Name(shown);
     }
 
     private static DateTimeOffset SentAt(JsonElement data, DateTimeOffset receivedAt)

@@ -5,7 +5,8 @@ using Platform.StandIn;
 var settings = new ConfigurationBuilder().AddEnvironmentVariables("STANDIN_").AddCommandLine(args).Build();
 using var loggers = LoggerFactory.Create(logging => logging.AddSimpleConsole(console => console.SingleLine = true));
 await using var server = await StandInServer.Start(
-    new StandInOptions { Url = settings["url"] ?? "http://127.0.0.1:8080", ApiKey = settings["apikey"] ?? "stand-in-key" }, loggers: loggers);
+    new StandInOptions { Url = settings["url"] ?? "http://127.0.0.1:8080", ApiKey = settings["apikey"] ?? "stand-in-key" },
+    loggers: loggers);
 Console.WriteLine($"Stand-in Evolution API at {server.Address}; Ctrl+C ends it.");
 
 var ended = new TaskCompletionSource();

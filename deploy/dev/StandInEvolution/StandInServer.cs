@@ -114,7 +114,8 @@ public sealed class StandInServer : IAsyncDisposable
     private static bool Shows(HttpContext http, string key) => CryptographicOperations.FixedTimeEquals(
         Encoding.UTF8.GetBytes(http.Request.Headers["apikey"].ToString()), Encoding.UTF8.GetBytes(key));
 
-    private Instance Required(string name) => Instances.Find(name) ?? throw new ArgumentException("There is no such instance.", nameof(name));
+    private Instance Required(string name) =>
+        Instances.Find(name) ?? throw new ArgumentException("There is no such instance.", nameof(name));
 
     private async Task Listen(string url, CancellationToken cancellationToken)
     {

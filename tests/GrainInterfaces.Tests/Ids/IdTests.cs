@@ -68,7 +68,10 @@ public class ChannelIdTests : IdTests<ChannelId>
 {
     protected override string Good => "evolution:DrMarco";
     protected override string[] Bad =>
-        ["", "evolution", "evolution:", ":x", "Evolution:x", "evolution:a/b", "evolution:a b", "evolution:" + new string('x', 84), "evolution:x\n"];
+    [
+        "", "evolution", "evolution:", ":x", "Evolution:x", "evolution:a/b", "evolution:a b", "evolution:x\n",
+        "evolution:" + new string('x', 84),
+    ];
     protected override string ValueOf(ChannelId id) => id.Value;
 }
 

@@ -20,7 +20,9 @@ public sealed class ChatTerminalTests : IAsyncLifetime
     {
         _server = await StandInServer.Start(new StandInOptions
         {
-            SentAfter = TimeSpan.FromMilliseconds(5), DeliveredAfter = TimeSpan.FromMilliseconds(5), ReadAfter = TimeSpan.FromMilliseconds(5),
+            SentAfter = TimeSpan.FromMilliseconds(5),
+            DeliveredAfter = TimeSpan.FromMilliseconds(5),
+            ReadAfter = TimeSpan.FromMilliseconds(5),
         });
         _server.Instances.Add(Instance, "5511988880000", WebhookSettings.None);
         _http = new HttpClient { BaseAddress = _server.Address, Timeout = Timeout.InfiniteTimeSpan };
@@ -45,10 +47,15 @@ public sealed class ChatTerminalTests : IAsyncLifetime
         await answering;
         var lines = _screen.ToString().Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(
-            ["you › Oi", "FeiraoShowCar › echo Oi", "you › Minha carteirinha", "FeiraoShowCar › echo Minha carteirinha", "you › Quero [agendar]",
-                "FeiraoShowCar › echo Quero [agendar]"],
+            [
+                "you › Oi", "FeiraoShowCar › echo Oi",
+                "you › Minha carteirinha", "FeiraoShowCar › echo Minha carteirinha",
+                "you › Quero [agendar]", "FeiraoShowCar › echo Quero [agendar]",
+            ],
             lines.Where(line => line.Contains('›', StringComparison.Ordinal)));
-        Assert.Equal(["✓  sent       “echo Oi”", "✓✓ delivered  “echo Oi”", "✓✓ read       “echo Oi”"], lines.SkipWhile(line => line != "FeiraoShowCar › echo Oi").Skip(1).Take(3));
+        Assert.Equal(
+            ["✓  sent       “echo Oi”", "✓✓ delivered  “echo Oi”", "✓✓ read       “echo Oi”"],
+            lines.SkipWhile(line => line != "FeiraoShowCar › echo Oi").Skip(1).Take(3));
     }
 
     [Fact]
@@ -100,7 +107,8 @@ public sealed class ChatTerminalTests : IAsyncLifetime
             {
                 if (happened.Author == Platform.StandIn.Chats.Author.Customer)
                 {
-                    await _http.PostAsJsonAsync($"message/sendText/{Instance}", new { number = chat.Jid, text = $"echo {happened.Text}" }, _stop.Token);
+                    await _http.PostAsJsonAsync(
+                        $"message/sendText/{Instance}", new { number = chat.Jid, text = $"echo {happened.Text}" }, _stop.Token);
                 }
             }
         }

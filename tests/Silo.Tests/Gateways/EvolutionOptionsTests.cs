@@ -17,7 +17,10 @@ public class EvolutionOptionsTests
     [InlineData("Evolution:SendTimeout", "00:00:00", "SendTimeout")]
     public void A_bad_value_is_refused_with_the_name_of_the_setting(string name, string value, string named)
     {
-        var settings = new Dictionary<string, string?> { ["Evolution:BaseUrl"] = "https://evolution.internal", ["Evolution:ApiKey"] = "key", [name] = value };
+        var settings = new Dictionary<string, string?>
+        {
+            ["Evolution:BaseUrl"] = "https://evolution.internal", ["Evolution:ApiKey"] = "key", [name] = value,
+        };
 
         var refused = Assert.Throws<OptionsValidationException>(() => Read(settings));
         Assert.Contains(named, refused.Message, StringComparison.Ordinal);

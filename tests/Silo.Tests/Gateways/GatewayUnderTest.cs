@@ -36,7 +36,9 @@ internal sealed class GatewayUnderTest : IAsyncDisposable
         server.Instances.Add(Instance, "5511988880000", WebhookSettings.None);
         var all = new Dictionary<string, string?>
         {
-            ["Evolution:BaseUrl"] = server.Address.ToString(), ["Evolution:ApiKey"] = server.ApiKey, ["Evolution:ConnectTimeout"] = "00:00:02",
+            ["Evolution:BaseUrl"] = server.Address.ToString(),
+            ["Evolution:ApiKey"] = server.ApiKey,
+            ["Evolution:ConnectTimeout"] = "00:00:02",
         };
         foreach (var (name, value) in settings)
         {

@@ -27,8 +27,11 @@ public class SendAnswerTests
     }
 
     [Theory]
-    [InlineData(400, """{"status":400,"error":"Bad Request","response":{"message":["Connection Closed"]}}""", "unknown whatsapp-connection-failed")]
-    [InlineData(400, """{"status":400,"error":"Bad Request","response":{"message":["SessionError: No sessions"]}}""", "unknown whatsapp-connection-failed")]
+    [InlineData(
+        400, """{"status":400,"error":"Bad Request","response":{"message":["Connection Closed"]}}""", "unknown whatsapp-connection-failed")]
+    [InlineData(
+        400, """{"status":400,"error":"Bad Request","response":{"message":["SessionError: No sessions"]}}""",
+        "unknown whatsapp-connection-failed")]
     [InlineData(400, """{"response":{"message":"read ECONNRESET"}}""", "unknown whatsapp-connection-failed")]
     [InlineData(400, "<html>", "unknown whatsapp-connection-failed")]
     [InlineData(403, "", "unavailable gateway-key-refused")]
@@ -52,13 +55,16 @@ public class SendAnswerTests
             from status in Gen.Choose(100, 599)
             from body in Gen.OneOf(
                 ArbMap.Default.GeneratorFor<string>(),
-                Gen.Elements("""{"response":{"message":[[["x"]]]}}""", """{"response":7}""", """{"key":{"id":"\ud83d"}}""", "[]", "null", "7"))
+                Gen.Elements(
+                    """{"response":{"message":[[["x"]]]}}""", """{"response":7}""", """{"key":{"id":"\ud83d"}}""", "[]", "null", "7"))
             select (status, body);
 
-        Prop.ForAll(answers.ToArbitrary(), answer => Read(answer.status, answer.body ?? "").Length > 0).Check(Config.QuickThrowOnFailure.WithMaxTest(1_000));
+        Prop.ForAll(answers.ToArbitrary(), answer => Read(answer.status, answer.body ?? "").Length > 0)
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(1_000));
     }
 
-    private static string Read(int status, string body) => SendAnswer.Read((HttpStatusCode)status, Encoding.UTF8.GetBytes(body)).Result switch
+    private static string Read(int status, string body) =>
+        SendAnswer.Read((HttpStatusCode)status, Encoding.UTF8.GetBytes(body)).Result switch
     {
         SendResult.Accepted accepted => $"accepted {accepted.ProviderId}",
         SendResult.Refused refused => $"refused {refused.Reason}",

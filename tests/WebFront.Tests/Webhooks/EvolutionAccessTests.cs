@@ -18,7 +18,8 @@ public class EvolutionAccessTests
         var answer = await server.Post(Body, instance);
 
         Assert.Equal((HttpStatusCode.NotFound, "application/problem+json"), (answer.Status, answer.MediaType));
-        Assert.Equal(("unknown-instance", null), (Assert.Single(server.Companies.Audited).Action, server.Companies.Audited.Single().Tenant));
+        Assert.Equal(
+            ("unknown-instance", null), (Assert.Single(server.Companies.Audited).Action, server.Companies.Audited.Single().Tenant));
         Assert.Empty(server.Companies.Messages);
     }
 
@@ -76,7 +77,9 @@ public class EvolutionAccessTests
         var answer = await server.Post(Body, "AllpFit", "another secret");
 
         Assert.Equal(HttpStatusCode.Forbidden, answer.Status);
-        Assert.Equal(("foreign-instance-in-body", FakeCompanies.Gym), (server.Companies.Audited.Single().Action, server.Companies.Audited.Single().Tenant));
+        Assert.Equal(
+            ("foreign-instance-in-body", FakeCompanies.Gym),
+            (server.Companies.Audited.Single().Action, server.Companies.Audited.Single().Tenant));
         Assert.Empty(server.Companies.Messages);
     }
 

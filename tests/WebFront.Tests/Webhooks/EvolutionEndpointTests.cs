@@ -108,10 +108,12 @@ public class EvolutionEndpointTests
         {
             await server.PostFixture(fixture);
         }
-        await server.Post("""{"event":"messages.upsert","instance":"tenant-0001-main","data":{"key":{"remoteJid":"5511999990001@s.whatsapp.net","id":"\n"}}}"""u8.ToArray());
+        await server.Post(Upsert.Bytes(Upsert.Body(change: body => body["data"]!["key"]!["id"] = "\n")));
 
         Assert.NotEmpty(server.Log.Lines);
         Assert.DoesNotContain(server.Log.Lines, line =>
-            line.Contains("99999", StringComparison.Ordinal) || line.Contains("agendar", StringComparison.Ordinal) || line.Contains("Cliente", StringComparison.Ordinal));
+            line.Contains("99999", StringComparison.Ordinal)
+                || line.Contains("agendar", StringComparison.Ordinal)
+                || line.Contains("Cliente", StringComparison.Ordinal));
     }
 }

@@ -13,13 +13,17 @@ public class EvolutionMessageTests
     [InlineData("""{"ephemeralMessage":{"message":{"extendedTextMessage":{"text":"Oi"}}}}""", MessageKind.Text, "Oi")]
     [InlineData("""{"viewOnceMessageV2":{"message":{"imageMessage":{"caption":"Só uma vez"}}}}""", MessageKind.Image, "Só uma vez")]
     [InlineData("""{"viewOnceMessage":{"message":null}}""", MessageKind.Unknown, "")]
-    [InlineData("""{"ephemeralMessage":{"message":{"viewOnceMessageV2Extension":{"message":{"audioMessage":{}}}}}}""", MessageKind.Audio, "")]
-    [InlineData("""{"documentWithCaptionMessage":{"message":{"documentMessage":{"fileName":"a.pdf","caption":"Laudo"}}}}""", MessageKind.Document, "Laudo")]
+    [InlineData(
+        """{"ephemeralMessage":{"message":{"viewOnceMessageV2Extension":{"message":{"audioMessage":{}}}}}}""", MessageKind.Audio, "")]
+    [InlineData(
+        """{"documentWithCaptionMessage":{"message":{"documentMessage":{"fileName":"a.pdf","caption":"Laudo"}}}}""", MessageKind.Document,
+        "Laudo")]
     [InlineData("""{"videoMessage":{"caption":"Vídeo"}}""", MessageKind.Video, "Vídeo")]
     [InlineData("""{"ptvMessage":{}}""", MessageKind.Video, "")]
     [InlineData("""{"stickerMessage":{}}""", MessageKind.Sticker, "")]
     [InlineData("""{"audioMessage":{"ptt":true},"speechToText":"quero agendar"}""", MessageKind.Audio, "quero agendar")]
-    [InlineData("""{"contactsArrayMessage":{"contacts":[{"displayName":"Ana"},{"displayName":"Rui"},{}]}}""", MessageKind.Contact, "Ana, Rui")]
+    [InlineData(
+        """{"contactsArrayMessage":{"contacts":[{"displayName":"Ana"},{"displayName":"Rui"},{}]}}""", MessageKind.Contact, "Ana, Rui")]
     [InlineData("""{"liveLocationMessage":{"degreesLatitude":-23.5,"degreesLongitude":-46.5}}""", MessageKind.Location, "-23.5, -46.5")]
     [InlineData("""{"pollUpdateMessage":{"vote":{"selectedOptions":["Manhã"]}}}""", MessageKind.Choice, "Manhã")]
     [InlineData("""{"pollCreationMessageV3":{"name":"Quando?"}}""", MessageKind.Unknown, "")]
@@ -33,9 +37,14 @@ public class EvolutionMessageTests
     }
 
     [Theory]
-    [InlineData("""{"interactiveResponseMessage":{"body":{"text":"Confirmar"},"nativeFlowResponseMessage":{"paramsJson":"{\"id\":\"ok\"}"}}}""", "ok", "Confirmar")]
-    [InlineData("""{"interactiveResponseMessage":{"nativeFlowResponseMessage":{"paramsJson":"{\"id\":\"ok\",\"display_text\":\"Sim\"}"}}}""", "ok", "Sim")]
-    [InlineData("""{"interactiveResponseMessage":{"body":{"text":"Sim"},"nativeFlowResponseMessage":{"paramsJson":"{oops"}}}""", null, "Sim")]
+    [InlineData(
+        """{"interactiveResponseMessage":{"body":{"text":"Confirmar"},"nativeFlowResponseMessage":{"paramsJson":"{\"id\":\"ok\"}"}}}""",
+        "ok", "Confirmar")]
+    [InlineData(
+        """{"interactiveResponseMessage":{"nativeFlowResponseMessage":{"paramsJson":"{\"id\":\"ok\",\"display_text\":\"Sim\"}"}}}""", "ok",
+        "Sim")]
+    [InlineData(
+        """{"interactiveResponseMessage":{"body":{"text":"Sim"},"nativeFlowResponseMessage":{"paramsJson":"{oops"}}}""", null, "Sim")]
     [InlineData("""{"buttonsResponseMessage":{"selectedButtonId":"ok"}}""", "ok", "ok")]
     [InlineData("""{"listResponseMessage":{"title":"Limpeza"}}""", null, "Limpeza")]
     public void A_chosen_button_gives_its_id_and_its_text(string message, string? id, string text)

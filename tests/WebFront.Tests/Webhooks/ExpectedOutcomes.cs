@@ -44,14 +44,16 @@ internal static class ExpectedOutcomes
         ["upsert-image-caption-s3"] = $"message: Image 'Segue o comprovante' by Cliente Exemplo from {Customer}",
         ["upsert-list-response"] = $"message: Choice 'Limpeza' [svc_limpeza] by Cliente Exemplo from {Customer}",
         ["upsert-location"] =
-            $"message: Location 'Avenida Exemplo · Av. Exemplo, 1000 - São Paulo · -23.561414, -46.655881' by Cliente Exemplo from {Customer}",
+            "message: Location 'Avenida Exemplo · Av. Exemplo, 1000 - São Paulo · -23.561414, -46.655881' "
+            + $"by Cliente Exemplo from {Customer}",
         ["upsert-reaction"] = $"message: Reaction '👍' by Cliente Exemplo from {Customer}",
         ["upsert-status-broadcast"] = "ignored: status-broadcast",
         ["upsert-template-button-reply"] = $"message: Choice 'Confirmar' [confirmar] by Cliente Exemplo from {Customer}",
         ["upsert-text-br-jid-without-ninth-digit"] =
             "message: Text 'Oi, sou de BH' by Cliente BH from 5531988880002 lid-100000000000002 → 553188880002@s.whatsapp.net",
         ["upsert-text-conversation"] = $"message: Text 'Oi, quero agendar uma consulta' by Cliente Exemplo from {Customer}",
-        ["upsert-text-extended-quoted"] = $"message: Text 'Pode ser esse horário mesmo https://agenda.example.com/x' by Cliente Exemplo from {Customer}",
+        ["upsert-text-extended-quoted"] =
+            $"message: Text 'Pode ser esse horário mesmo https://agenda.example.com/x' by Cliente Exemplo from {Customer}",
         ["upsert-text-lid-only"] = "message: Text 'Olá' from lid-100000000000001 → 100000000000001@lid",
         ["upsert-text-lid-v2.3.6"] = $"message: Text 'Bom dia' by Cliente Exemplo from {Customer}",
         ["upsert-text-lid-v2.3.7"] = "message: Text 'Bom dia' by Cliente Exemplo from 5511999990001 → 5511999990001@s.whatsapp.net",
@@ -61,7 +63,7 @@ internal static class ExpectedOutcomes
     internal static string Describe(EvolutionEvent outcome) => outcome switch
     {
         EvolutionEvent.Message(var from, _, var name, _, var content) =>
-            $"message: {content.Kind} '{content.Text}'{(content.ChoiceId is { } id ? $" [{id}]" : "")}{(name is null ? "" : $" by {name}")} from {Describe(from)}",
+            $"message: {content.Kind} '{content.Text}'{Part(" [{0}]", content.ChoiceId)}{Part(" by {0}", name)} from {Describe(from)}",
         EvolutionEvent.FromPerson(var to, _, _, var content) => $"person: {content.Kind} '{content.Text}' to {Describe(to)}",
         EvolutionEvent.Statuses(var reports) => "status: " + string.Join(", ", reports.Select(report => $"{report.Id} {report.Status}")),
         EvolutionEvent.Connection(var state, var reason) => $"connection: {state} {reason}",
@@ -69,6 +71,8 @@ internal static class ExpectedOutcomes
         EvolutionEvent.Malformed(var reason) => $"malformed: {reason}",
         _ => throw new InvalidOperationException($"Outcome {outcome.GetType().Name} is not handled."),
     };
+
+    private static string Part(string form, string? value) => value is null ? "" : form.Replace("{0}", value, StringComparison.Ordinal);
 
     private static string Describe(CustomerAddress customer) =>
         string.Join(' ', new[] { customer.Number?.Digits, customer.Lid?.Text, "→", customer.ReplyTo }.OfType<string>());

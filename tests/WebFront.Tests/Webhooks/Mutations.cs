@@ -7,7 +7,8 @@ internal static class Mutations
 {
     private static readonly string[] Anything =
     [
-        "null", "true", "false", "0", "-1", "1e400", "9223372036854775808", "\"\"", "\"x\"", "\"\\ud83d\"", "\"\\u0000\"", "[]", "{}", "[[[[[[1]]]]]]",
+        "null", "true", "false", "0", "-1", "1e400", "9223372036854775808", "\"\"", "\"x\"", "\"\\ud83d\"", "\"\\u0000\"", "[]", "{}",
+        "[[[[[[1]]]]]]",
         "{\"low\":1,\"high\":2}", "{\"message\":{\"message\":{}}}", "\"5511999990001@s.whatsapp.net\"", "\"1@g.us\"", "\"@\"",
         $"\"{new string('é', 20_000)}\"", $"{new string('[', 40)}{new string(']', 40)}",
     ];

@@ -9,7 +9,9 @@ using Platform.Turns;
 
 namespace Platform.Tests.Webhooks;
 
-/// <summary>The stand-in gateway against the real webhooks: what it posts is what the real one posts, and it repeats as the real one does.</summary>
+/// <summary>
+/// The stand-in gateway against the real webhooks: what it posts is what the real one posts, and it repeats as the real one does.
+/// </summary>
 public sealed class StandInTests : IAsyncLifetime
 {
     private const string Customer = "5531988880002";
@@ -44,7 +46,8 @@ public sealed class StandInTests : IAsyncLifetime
         await Idle();
 
         var told = Assert.Single(_front.Companies.Messages);
-        Assert.Equal((Customer, id, "Oi 😀", "Ana"), (told.Peer.Text, told.Inbound.Id.Value, told.Inbound.Content.Text, told.Inbound.ContactName));
+        Assert.Equal(
+            (Customer, id, "Oi 😀", "Ana"), (told.Peer.Text, told.Inbound.Id.Value, told.Inbound.Content.Text, told.Inbound.ContactName));
         Assert.Equal("553188880002@s.whatsapp.net", told.Inbound.ReplyTo);
     }
 
@@ -103,14 +106,20 @@ public sealed class StandInTests : IAsyncLifetime
     {
         using var http = Client(_gateway.ApiKey);
 
-        var sent = await (await http.PostAsJsonAsync($"message/sendText/{WhatsAppFixtures.Instance}", new { number = Customer, text = "Olá!" }, Stop)).Content.ReadFromJsonAsync<JsonObject>(Stop);
-        Assert.Equal(Members(Recorded("send-text")), Members(sent!));
-        await Same(http, "send-text-validation-error", HttpMethod.Post, $"message/sendText/{WhatsAppFixtures.Instance}", new { number = "5511999990001" });
+        var text = new { number = Customer, text = "Oi" };
+        using var sent = await http.PostAsJsonAsync($"message/sendText/{WhatsAppFixtures.Instance}", text, Stop);
+        Assert.Equal(Members(Recorded("send-text")), Members((await sent.Content.ReadFromJsonAsync<JsonObject>(Stop))!));
+        await Same(
+            http, "send-text-validation-error", HttpMethod.Post, $"message/sendText/{WhatsAppFixtures.Instance}",
+            new { number = "5511999990001" });
         await Same(http, "instance-not-found", HttpMethod.Post, "message/sendText/no-such-instance", new { number = "1", text = "oi" });
         await Same(http, "instance-connection-state", HttpMethod.Get, $"instance/connectionState/{WhatsAppFixtures.Instance}");
         await Same(http, "instance-connect-already-open", HttpMethod.Get, $"instance/connect/{WhatsAppFixtures.Instance}");
-        await Same(http, "instance-create-name-in-use", HttpMethod.Post, "instance/create", new { instanceName = WhatsAppFixtures.Instance, integration = "WHATSAPP-BAILEYS" });
-        await Same(http, "instance-create-missing-integration", HttpMethod.Post, "instance/create", new { instanceName = "tenant-0002-main" });
+        await Same(
+            http, "instance-create-name-in-use", HttpMethod.Post, "instance/create",
+            new { instanceName = WhatsAppFixtures.Instance, integration = "WHATSAPP-BAILEYS" });
+        await Same(
+            http, "instance-create-missing-integration", HttpMethod.Post, "instance/create", new { instanceName = "tenant-0002-main" });
         await Same(http, "instance-logout", HttpMethod.Delete, $"instance/logout/{WhatsAppFixtures.Instance}");
         await Same(http, "instance-logout-not-connected", HttpMethod.Delete, $"instance/logout/{WhatsAppFixtures.Instance}");
         await Same(http, "instance-delete", HttpMethod.Delete, $"instance/delete/{WhatsAppFixtures.Instance}");
@@ -134,7 +143,8 @@ public sealed class StandInTests : IAsyncLifetime
             },
         };
 
-        Assert.Equal(HttpStatusCode.Created, (await http.PostAsJsonAsync($"webhook/set/{WhatsAppFixtures.Instance}", settings, Stop)).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.Created, (await http.PostAsJsonAsync($"webhook/set/{WhatsAppFixtures.Instance}", settings, Stop)).StatusCode);
         _gateway.CustomerWrites(WhatsAppFixtures.Instance, Customer, "Oi");
         await Send("Olá!");
         await Idle();
@@ -145,7 +155,8 @@ public sealed class StandInTests : IAsyncLifetime
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    private WebhookSettings Webhook(string secret) => WebhookSettings.To($"{_front.Address}webhooks/whatsapp/{WhatsAppFixtures.Instance}", secret);
+    private WebhookSettings Webhook(string secret) =>
+        WebhookSettings.To($"{_front.Address}webhooks/whatsapp/{WhatsAppFixtures.Instance}", secret);
 
     private Task Idle() => _gateway.Idle(Stop);
 
@@ -154,7 +165,8 @@ public sealed class StandInTests : IAsyncLifetime
     private async Task<string> Send(string text)
     {
         using var http = Client(_gateway.ApiKey);
-        using var answer = await http.PostAsJsonAsync($"message/sendText/{WhatsAppFixtures.Instance}", new { number = Customer, text }, Stop);
+        using var answer = await http.PostAsJsonAsync(
+            $"message/sendText/{WhatsAppFixtures.Instance}", new { number = Customer, text }, Stop);
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
         return (await answer.Content.ReadFromJsonAsync<JsonObject>(Stop))!["key"]!["id"]!.GetValue<string>();
     }

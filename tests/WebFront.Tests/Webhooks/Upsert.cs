@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Platform.Webhooks.Evolution;
@@ -17,7 +18,10 @@ internal static class Upsert
             ["instance"] = WhatsAppFixtures.Instance,
             ["data"] = new JsonObject
             {
-                ["key"] = new JsonObject { ["remoteJid"] = "5511999990001@s.whatsapp.net", ["fromMe"] = false, ["id"] = "3A7F8E6A79438E3FC833" },
+                ["key"] = new JsonObject
+                {
+                    ["remoteJid"] = "5511999990001@s.whatsapp.net", ["fromMe"] = false, ["id"] = "3A7F8E6A79438E3FC833",
+                },
                 ["pushName"] = "Cliente Exemplo",
                 ["message"] = message ?? new JsonObject { ["conversation"] = "Oi" },
                 ["messageTimestamp"] = 1795262400,
@@ -33,4 +37,8 @@ internal static class Upsert
     internal static EvolutionEvent Parse(JsonNode body) => EvolutionWebhook.Parse(Bytes(body), Arrival).Event;
 
     internal static EvolutionEvent ParseMessage(string message) => Parse(Body(JsonNode.Parse(message)));
+
+    /// <summary>Parses a body that is spoiled after it was written.</summary>
+    internal static EvolutionEvent ParseMessage(string message, Func<string, string> spoil) =>
+        EvolutionWebhook.Parse(Encoding.UTF8.GetBytes(spoil(Body(JsonNode.Parse(message)).ToJsonString())), Arrival).Event;
 }

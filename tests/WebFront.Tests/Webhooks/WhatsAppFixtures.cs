@@ -7,7 +7,8 @@ internal static class WhatsAppFixtures
 
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Fixtures", "WhatsApp", "evolution", "webhook");
 
-    internal static IEnumerable<string> Names => Directory.EnumerateFiles(Folder, "*.json").Select(path => Path.GetFileNameWithoutExtension(path)!).Order();
+    internal static IEnumerable<string> Names =>
+        Directory.EnumerateFiles(Folder, "*.json").Select(path => Path.GetFileNameWithoutExtension(path)!).Order();
 
     internal static byte[] Read(string name) => File.ReadAllBytes(Path.Combine(Folder, name + ".json"));
 }

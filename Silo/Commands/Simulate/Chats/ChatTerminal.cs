@@ -7,7 +7,7 @@ namespace Platform.Commands.Simulate.Chats;
 internal sealed class ChatTerminal(GatewayClient gateway, ChatScreen screen, TextReader input, ChatManner manner, TimeProvider clock)
 {
     internal const string Help =
-        "Write as the customer. /image, /audio and /location send those; /person TEXT answers from the company's own telephone; /quit ends.";
+        "Write as the customer. /image, /audio and /location send those; /person TEXT answers from the company's telephone; /quit ends.";
 
     private readonly QuietWatch _quiet = new(clock);
 
@@ -51,14 +51,17 @@ internal sealed class ChatTerminal(GatewayClient gateway, ChatScreen screen, Tex
     private Task Send(string line, CancellationToken cancellationToken) => line.Split(' ', 2) switch
     {
         ["/person", var text] => gateway.WriteAsPerson(text, cancellationToken),
-        ["/image", .. var caption] => Media(new { imageMessage = new { caption = string.Concat(caption), mimetype = "image/jpeg" } }, cancellationToken),
+        ["/image", .. var caption] =>
+            Media(new { imageMessage = new { caption = string.Concat(caption), mimetype = "image/jpeg" } }, cancellationToken),
         ["/audio", ..] => Media(new { audioMessage = new { ptt = true, mimetype = "audio/ogg; codecs=opus" } }, cancellationToken),
         ["/location", ..] => Media(
-            new { locationMessage = new { degreesLatitude = -23.561414, degreesLongitude = -46.655881, name = "Avenida Paulista" } }, cancellationToken),
+            new { locationMessage = new { degreesLatitude = -23.561414, degreesLongitude = -46.655881, name = "Avenida Paulista" } },
+            cancellationToken),
         _ => gateway.Write(line, manner.Name, cancellationToken),
     };
 
-    private Task Media(object message, CancellationToken cancellationToken) => gateway.WriteMessage(message, manner.Name, cancellationToken);
+    private Task Media(object message, CancellationToken cancellationToken) =>
+        gateway.WriteMessage(message, manner.Name, cancellationToken);
 
     private async Task ShowEvents(long after, CancellationToken ended)
     {

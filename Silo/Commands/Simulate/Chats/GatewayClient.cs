@@ -22,7 +22,8 @@ internal sealed class GatewayClient(HttpClient http, string instance, string num
     internal Task Write(string text, string? name, CancellationToken cancellationToken) => Post(new { text, name }, cancellationToken);
 
     /// <summary>Sends something that is not text, as the customer.</summary>
-    internal Task WriteMessage(object message, string? name, CancellationToken cancellationToken) => Post(new { message, name }, cancellationToken);
+    internal Task WriteMessage(object message, string? name, CancellationToken cancellationToken) =>
+        Post(new { message, name }, cancellationToken);
 
     /// <summary>Writes as a person of the company, on the company's own telephone.</summary>
     internal Task WriteAsPerson(string text, CancellationToken cancellationToken) => Post(new { text, fromMe = true }, cancellationToken);

@@ -41,7 +41,8 @@ public sealed class Chat(string jid, TimeProvider clock)
     }
 
     /// <summary>The texts that the company sent through the API, in order, each once per send.</summary>
-    public IReadOnlyList<string> Replies => [.. Events.Where(e => e is { Author: Author.Company, Ticks: Ticks.Pending }).Select(e => e.Text)];
+    public IReadOnlyList<string> Replies =>
+        [.. Events.Where(e => e is { Author: Author.Company, Ticks: Ticks.Pending }).Select(e => e.Text)];
 
     /// <summary>What happens after the event <paramref name="after"/>, as it happens, until cancelled.</summary>
     public async IAsyncEnumerable<ChatEvent> Watch(long after, [EnumeratorCancellation] CancellationToken cancellationToken)

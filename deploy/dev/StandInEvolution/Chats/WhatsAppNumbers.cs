@@ -1,6 +1,8 @@
 namespace Platform.StandIn.Chats;
 
-/// <summary>How Evolution makes addresses of numbers (its <c>createJid</c>), with the form that WhatsApp keeps for older Brazilian accounts.</summary>
+/// <summary>
+/// How Evolution makes addresses of numbers (its <c>createJid</c>), with the form that WhatsApp keeps for older Brazilian accounts.
+/// </summary>
 internal static class WhatsAppNumbers
 {
     private const string Server = "@s.whatsapp.net";

@@ -17,16 +17,21 @@ internal static class ControlApi
     internal static void MapControlApi(this IEndpointRouteBuilder routes, StandInServer server)
     {
         var control = routes.MapGroup("/stand-in");
-        control.MapGet("/instances", (HttpContext http, CancellationToken _) => server.WithKey(http, () => EvolutionApi.Answer(200, new JsonArray(
-            [.. server.Instances.All.Select(instance => new JsonObject { ["name"] = instance.Name, ["webhook"] = instance.Webhook.Url })]))));
+        control.MapGet("/instances", (HttpContext http, CancellationToken _) => server.WithKey(http, () => Instances(server)));
         control.MapPost("/chats/{name}/{number}", (string name, string number, HttpContext http) =>
             server.WithInstance(name, http, instance => Write(server, instance, number, http)));
         control.MapGet("/chats/{name}/{number}", (string name, string number, long? after, HttpContext http) =>
             server.WithInstance(name, http, instance => Watch(instance.ChatWith(number), after ?? 0, http)));
         control.MapGet("/chats/{name}/{number}/state", (string name, string number, HttpContext http) =>
-            server.WithInstance(name, http, instance => EvolutionApi.Answer(200, new JsonObject { ["last"] = instance.ChatWith(number).LastSequence })));
+            server.WithInstance(name, http, instance => State(instance.ChatWith(number))));
         control.MapPost("/faults", (HttpContext http, CancellationToken _) => server.WithKey(http, () => PlanFaults(server, http)));
     }
+
+    private static Task<IResult> Instances(StandInServer server) => EvolutionApi.Answer(StatusCodes.Status200OK, new JsonArray(
+        [.. server.Instances.All.Select(row => new JsonObject { ["name"] = row.Name, ["webhook"] = row.Webhook.Url })]));
+
+    private static Task<IResult> State(Chat chat) =>
+        EvolutionApi.Answer(StatusCodes.Status200OK, new JsonObject { ["last"] = chat.LastSequence });
 
     // {"text": …, "name": …} or {"message": {"imageMessage": …}}; "fromMe": true writes as a person of the company.
     private static async Task<IResult> Write(StandInServer server, Instance instance, string number, HttpContext http)
@@ -42,7 +47,8 @@ internal static class ControlApi
             : text is null ? null : new JsonObject { ["conversation"] = text };
         return message is null
             ? Results.Problem("text or message is missing.", statusCode: StatusCodes.Status400BadRequest)
-            : Results.Accepted(value: new { id = server.Network.CustomerWrites(instance, number, RequestBody.Text(body, "name"), message) });
+            : Results.Accepted(
+                value: new { id = server.Network.CustomerWrites(instance, number, RequestBody.Text(body, "name"), message) });
     }
 
     private static async Task<IResult> Watch(Chat chat, long after, HttpContext http)
@@ -53,7 +59,8 @@ internal static class ControlApi
         {
             await foreach (var happened in chat.Watch(after, http.RequestAborted))
             {
-                await http.Response.WriteAsync($"id: {happened.Sequence}\ndata: {JsonSerializer.Serialize(happened, Json)}\n\n", http.RequestAborted);
+                await http.Response.WriteAsync(
+                    $"id: {happened.Sequence}\ndata: {JsonSerializer.Serialize(happened, Json)}\n\n", http.RequestAborted);
                 await http.Response.Body.FlushAsync(http.RequestAborted);
             }
         }
@@ -69,7 +76,8 @@ internal static class ControlApi
         var body = await RequestBody.Read(http);
         if (!Enum.TryParse<FaultKind>(RequestBody.Text(body, "kind"), ignoreCase: true, out var kind))
         {
-            return Results.Problem($"kind must be one of {string.Join(", ", Enum.GetNames<FaultKind>())}.", statusCode: StatusCodes.Status400BadRequest);
+            return Results.Problem(
+                $"kind must be one of {string.Join(", ", Enum.GetNames<FaultKind>())}.", statusCode: StatusCodes.Status400BadRequest);
         }
         var count = body["count"] is JsonValue value && value.TryGetValue<int>(out var given) ? given : 1;
         server.Faults.FailNext(count, kind);

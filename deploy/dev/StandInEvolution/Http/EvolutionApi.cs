@@ -8,7 +8,9 @@ using Platform.StandIn.Webhooks;
 
 namespace Platform.StandIn.Http;
 
-/// <summary>The part of Evolution API's REST interface that the platform uses. It asks whether the instance exists before it asks for the key.</summary>
+/// <summary>
+/// The part of Evolution API's REST interface that the platform uses. It asks whether the instance exists before it asks for the key.
+/// </summary>
 internal static class EvolutionApi
 {
     internal static void MapEvolutionApi(this IEndpointRouteBuilder routes, StandInServer server)
@@ -36,6 +38,9 @@ internal static class EvolutionApi
     internal static Task<IResult> Answer(int status, JsonNode body) =>
         Task.FromResult(Results.Text(body.ToJsonString(), "application/json", statusCode: status));
 
+    internal static Task<IResult> BadRequest(JsonNode message) =>
+        Answer(StatusCodes.Status400BadRequest, Payloads.Problem(400, "Bad Request", new JsonArray(message)));
+
     private static async Task<IResult> SendText(StandInServer server, Instance instance, HttpContext http)
     {
         var body = await RequestBody.Read(http);
@@ -47,7 +52,7 @@ internal static class EvolutionApi
         if (RequestBody.Text(body, "number") is not { } number || RequestBody.Text(body, "text") is not { } text)
         {
             var missing = RequestBody.Text(body, "number") is null ? "number" : "text";
-            return await Answer(400, Payloads.Problem(400, "Bad Request", new JsonArray(new JsonArray($"instance requires property \"{missing}\""))));
+            return await BadRequest(new JsonArray($"instance requires property \"{missing}\""));
         }
 
         var answer = server.Network.Send(instance, number, text);
@@ -59,9 +64,10 @@ internal static class EvolutionApi
         var body = await RequestBody.Read(http);
         if (RequestBody.Text(body, "instanceName") is not { Length: > 0 } name || RequestBody.Text(body, "integration") is null)
         {
-            return await Answer(400, Payloads.Problem(400, "Bad Request", new JsonArray("Invalid integration")));
+            return await BadRequest("Invalid integration");
         }
-        if (server.Instances.Add(name, RequestBody.Text(body, "number") ?? "5511988880000", ReadWebhook(body["webhook"])) is not { } instance)
+        var number = RequestBody.Text(body, "number") ?? "5511988880000";
+        if (server.Instances.Add(name, number, ReadWebhook(body["webhook"])) is not { } instance)
         {
             return await Answer(403, Payloads.Problem(403, "Forbidden", new JsonArray($"This name \"{name}\" is already in use.")));
         }
@@ -80,7 +86,7 @@ internal static class EvolutionApi
         var body = await RequestBody.Read(http);
         if (body["webhook"] is not JsonObject settings)
         {
-            return await Answer(400, Payloads.Problem(400, "Bad Request", new JsonArray(new JsonArray("instance requires property \"webhook\""))));
+            return await BadRequest(new JsonArray("instance requires property \"webhook\""));
         }
         instance.Webhook = ReadWebhook(settings);
         return await Answer(StatusCodes.Status201Created, RowOf(instance, instance.Webhook));
@@ -90,7 +96,7 @@ internal static class EvolutionApi
     {
         if (instance.State == "close")
         {
-            return await Answer(400, Payloads.Problem(400, "Bad Request", new JsonArray($"The \"{instance.Name}\" instance is not connected")));
+            return await BadRequest($"The \"{instance.Name}\" instance is not connected");
         }
         server.Network.ConnectionChanged(instance, "close", StatusCodes.Status401Unauthorized);
         return await Answer(StatusCodes.Status200OK, Done("Instance logged out"));
@@ -102,7 +108,8 @@ internal static class EvolutionApi
         return Answer(StatusCodes.Status200OK, Done("Instance deleted"));
     }
 
-    private static WebhookSettings ReadWebhook(JsonNode? node) => node is not JsonObject settings ? WebhookSettings.None : new WebhookSettings(
+    private static WebhookSettings ReadWebhook(JsonNode? node) =>
+        node is not JsonObject settings ? WebhookSettings.None : new WebhookSettings(
         settings["enabled"]?.GetValue<bool>() ?? true,
         RequestBody.Text(settings, "url") ?? "",
         (settings["headers"] as JsonObject)?.ToImmutableDictionary(header => header.Key, header => header.Value?.GetValue<string>() ?? "")
@@ -133,7 +140,8 @@ internal static class EvolutionApi
     private static JsonObject RowOf(Instance instance, WebhookSettings webhook) => new()
     {
         ["url"] = webhook.Url,
-        ["headers"] = new JsonObject([.. webhook.Headers.Select(header => KeyValuePair.Create<string, JsonNode?>(header.Key, header.Value))]),
+        ["headers"] = new JsonObject(
+            [.. webhook.Headers.Select(header => KeyValuePair.Create<string, JsonNode?>(header.Key, header.Value))]),
         ["enabled"] = webhook.Enabled,
         ["events"] = new JsonArray([.. webhook.Events.Select(name => JsonValue.Create(name))]),
         ["webhookByEvents"] = webhook.ByEvents,

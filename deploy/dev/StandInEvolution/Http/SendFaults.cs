@@ -12,17 +12,20 @@ internal static class SendFaults
     /// <summary>The answer of a fault that keeps the message from leaving, or <c>null</c> where the message leaves first.</summary>
     internal static async Task<IResult?> Before(FaultKind kind, JsonObject body, HttpContext http) => kind switch
     {
-        FaultKind.ConnectionClosed => await BadRequest("Connection Closed"),
-        FaultKind.TimedOut => await BadRequest("Timed Out"),
-        FaultKind.NotOnWhatsApp => await BadRequest(new JsonObject
+        FaultKind.ConnectionClosed => await EvolutionApi.BadRequest("Connection Closed"),
+        FaultKind.TimedOut => await EvolutionApi.BadRequest("Timed Out"),
+        FaultKind.NotOnWhatsApp => await EvolutionApi.BadRequest(new JsonObject
         {
-            ["jid"] = $"{RequestBody.Text(body, "number")}@s.whatsapp.net", ["exists"] = false, ["number"] = RequestBody.Text(body, "number"),
+            ["jid"] = $"{RequestBody.Text(body, "number")}@s.whatsapp.net",
+            ["exists"] = false,
+            ["number"] = RequestBody.Text(body, "number"),
         }),
-        FaultKind.InvalidRequest => await BadRequest(new JsonArray("instance requires property \"text\"")),
+        FaultKind.InvalidRequest => await EvolutionApi.BadRequest(new JsonArray("instance requires property \"text\"")),
         FaultKind.Unauthorized => await EvolutionApi.Answer(401, Payloads.Problem(401, "Unauthorized", "Unauthorized")),
         FaultKind.InstanceNotFound => await EvolutionApi.Answer(
             404, Payloads.Problem(404, "Not Found", new JsonArray($"The \"{http.Request.RouteValues["name"]}\" instance does not exist"))),
-        FaultKind.ServerError => await EvolutionApi.Answer(500, Payloads.Problem(500, "Internal Server Error", new JsonArray("Internal Server Error"))),
+        FaultKind.ServerError =>
+            await EvolutionApi.Answer(500, Payloads.Problem(500, "Internal Server Error", new JsonArray("Internal Server Error"))),
         FaultKind.LicenceRequired => await EvolutionApi.Answer(
             503, new JsonObject { ["error"] = "Service Unavailable", ["code"] = "LICENSE_REQUIRED" }),
         FaultKind.ConnectionClosedButSent or FaultKind.CloseMidBody or FaultKind.Hang => null,
@@ -35,7 +38,7 @@ internal static class SendFaults
         switch (kind)
         {
             case FaultKind.ConnectionClosedButSent:
-                return await BadRequest("Connection Closed");
+                return await EvolutionApi.BadRequest("Connection Closed");
             case FaultKind.CloseMidBody:
                 await CloseMidBody(answer, http);
                 return Results.Empty;
@@ -57,7 +60,4 @@ internal static class SendFaults
         await http.Response.Body.FlushAsync(http.RequestAborted);
         http.Abort();
     }
-
-    private static Task<IResult> BadRequest(JsonNode message) =>
-        EvolutionApi.Answer(400, Payloads.Problem(400, "Bad Request", new JsonArray(message)));
 }

@@ -14,7 +14,7 @@ public sealed class Instance(string name, string ownNumber, TimeProvider clock)
     public string Name => name;
 
     /// <summary>The gateway's own id of it.</summary>
-    public string Id { get; } = $"{RandomNumberGenerator.GetHexString(8, true)}-0000-4000-8000-{RandomNumberGenerator.GetHexString(12, true)}";
+    public string Id { get; } = new Guid(RandomNumberGenerator.GetBytes(16)).ToString();
 
     /// <summary>The key that opens this instance only.</summary>
     public string Token { get; } = RandomNumberGenerator.GetHexString(32);

@@ -15,7 +15,8 @@ internal sealed partial class WebhookSender(
 {
     private static readonly HashSet<HttpStatusCode> Final =
     [
-        HttpStatusCode.BadRequest, HttpStatusCode.Unauthorized, HttpStatusCode.Forbidden, HttpStatusCode.NotFound, HttpStatusCode.UnprocessableEntity,
+        HttpStatusCode.BadRequest, HttpStatusCode.Unauthorized, HttpStatusCode.Forbidden, HttpStatusCode.NotFound,
+        HttpStatusCode.UnprocessableEntity,
     ];
 
     private readonly HttpClient _http = new() { Timeout = options.WebhookTimeout };
@@ -71,7 +72,8 @@ internal sealed partial class WebhookSender(
 
     private async Task<HttpStatusCode?> Try(string url, WebhookSettings webhook, string body, CancellationToken stop)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, url);
+        request.Content = new StringContent(body, Encoding.UTF8, "application/json");
         foreach (var (name, value) in webhook.Headers)
         {
             request.Headers.TryAddWithoutValidation(name, value);
