@@ -24,6 +24,9 @@ internal sealed partial class ChannelGrain(
     /// <summary>How soon the outbox is looked into again after the store failed.</summary>
     private static readonly TimeSpan StoreRetry = TimeSpan.FromSeconds(1);
 
+    /// <summary>A message that is due and cannot be taken is looked at again after this, and not in a circle.</summary>
+    private static readonly TimeSpan ShortestSleep = TimeSpan.FromMilliseconds(100);
+
     private readonly Dictionary<PeerKey, Task> _sending = [];
     private Guid _sender = ids.NewId();
     private Pace _pace = new(options.Value.MessagesPerSecond, clock.GetUtcNow());
@@ -109,7 +112,7 @@ internal sealed partial class ChannelGrain(
         if (await outbox.NextDueAt(Tenant, Channel, CancellationToken.None) is not { } at) { return; }
 
         var wait = at - clock.GetUtcNow();
-        _timer!.Change(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        _timer!.Change(wait > ShortestSleep ? wait : ShortestSleep, Timeout.InfiniteTimeSpan);
     }
 
     private async Task Send(OutboxItem item)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using Platform.Audit;
 using Platform.Channels;
 using Platform.Conversations;
@@ -29,6 +30,15 @@ internal sealed class SimulatedStore(TimeProvider clock, Faults faults) : ITurnS
 
     public bool IsDown { get; set; }
 
+    /// <summary>Whether a conversation still owes an answer.</summary>
+    public bool IsReplyOwed => _alarms.Keys.Any(alarm => alarm.Name == "reply");
+
+    /// <summary>Replies that were committed while the conversation stood with a person.</summary>
+    public List<OutboxMessage> SpokeOutOfTurn { get; } = [];
+
+    /// <summary>How often the owner of a conversation changed.</summary>
+    public long EpochOf(TenantId tenant, PeerKey peer) => OwnershipOf(new StateAddress(tenant, "conversation", peer.Text)).Epoch;
+
     public async Task<StoredState?> Load(StateAddress address, CancellationToken cancellationToken)
     {
         await Before();
@@ -47,15 +57,12 @@ internal sealed class SimulatedStore(TimeProvider clock, Faults faults) : ITurnS
         TenantId tenant, ChannelId channel, Guid sender, DateTimeOffset now, int contactsMax, CancellationToken cancellationToken)
     {
         await Before();
-        var heads = _outbox
-            .Where(row => row.Tenant == tenant && row.Message.Channel == channel && row.IsOpen)
-            .GroupBy(row => row.Message.Peer)
-            .Select(rows => rows.MinBy(row => row.Message.Sequence)!)
+        var due = Heads(tenant, channel)
             .Where(head => head.NotBefore <= now && head.ClaimedBy != sender)
             .OrderBy(head => head.Message.CreatedAt)
             .ThenBy(head => head.Message.Id)
             .Take(contactsMax);
-        return [.. heads.Select(ToItem)];
+        return [.. due.Select(ToItem)];
     }
 
     public async Task<bool> Claim(TenantId tenant, OutboxItem item, Guid sender, DateTimeOffset now, CancellationToken cancellationToken)
@@ -95,8 +102,8 @@ internal sealed class SimulatedStore(TimeProvider clock, Faults faults) : ITurnS
     public async Task<DateTimeOffset?> NextDueAt(TenantId tenant, ChannelId channel, CancellationToken cancellationToken)
     {
         await Before();
-        var open = _outbox.Where(row => row.Tenant == tenant && row.Message.Channel == channel && row.Status == OutboxStatus.Queued).ToList();
-        return open.Count == 0 ? null : open.Min(row => row.NotBefore);
+        var queued = Heads(tenant, channel).Where(head => head.Status == OutboxStatus.Queued).ToList();
+        return queued.Count == 0 ? null : queued.Min(head => head.NotBefore);
     }
 
     public async Task<ImmutableArray<DueAlarm>> DueAlarms(int shard, int shards, DateTimeOffset now, int max, CancellationToken cancellationToken)
@@ -156,11 +163,17 @@ internal sealed class SimulatedStore(TimeProvider clock, Faults faults) : ITurnS
         if (faults.StoreFailsAfter()) { throw new StoreUnavailableException("The simulated store went away after it committed."); }
     }
 
+    private IEnumerable<OutboxRow> Heads(TenantId tenant, ChannelId channel) => _outbox
+        .Where(row => row.Tenant == tenant && row.Message.Channel == channel && row.IsOpen)
+        .GroupBy(row => row.Message.Peer)
+        .Select(rows => rows.MinBy(row => row.Message.Sequence)!);
+
     private CommitOutcome Apply(Turn turn)
     {
         if (turn.Records.OfType<TurnRecord.Message>().Any(message => IsKnown(turn.Tenant, message))) { return new CommitOutcome.Duplicate(); }
         if (turn.State is { } change && VersionOf(change.Address) != change.ExpectedVersion) { return new CommitOutcome.VersionConflict(); }
 
+        if (turn.State is { } spoken && OwnershipOf(spoken.Address).Owner == Owner.Person) { SpokeOutOfTurn.AddRange(turn.Outbox); }
         if (turn.WithdrawQueuedFor is { } peer) { Withdraw(turn.Tenant, peer); }
         foreach (var record in turn.Records) { Add(turn.Tenant, record); }
         foreach (var message in turn.Outbox) { _outbox.Add(new OutboxRow(turn.Tenant, message)); }
@@ -196,6 +209,13 @@ internal sealed class SimulatedStore(TimeProvider clock, Faults faults) : ITurnS
 
     private bool IsKnown(TenantId tenant, TurnRecord.Message message) => message.ProviderId is { } id && _messages.Any(row =>
         row.Tenant == tenant && row.Message.Channel == message.Channel && row.Message.Direction == message.Direction && row.Message.ProviderId == id);
+
+    private Ownership OwnershipOf(StateAddress address)
+    {
+        if (!_states.TryGetValue(address, out var stored)) { return default; }
+        using var state = JsonDocument.Parse(stored.Json);
+        return state.RootElement.TryGetProperty("Ownership", out var ownership) ? ownership.Deserialize<Ownership>() : default;
+    }
 
     private long VersionOf(StateAddress address) => _states.TryGetValue(address, out var stored) ? stored.Version : 0;
 
