@@ -54,7 +54,7 @@ public static class StorageServices
     private static void AddPostgres(IServiceCollection services)
     {
         services.AddSingleton(provider =>
-            PostgresDataSource.Create(provider.GetRequiredService<IOptions<StorageOptions>>().Value.ConnectionString!));
+            new PostgresPools(provider.GetRequiredService<IOptions<StorageOptions>>().Value.ConnectionString!));
         services.AddSingleton<PostgresWriter>();
         services.AddSingleton<PostgresReads>();
         services.AddSingleton<PostgresTurnStore>();

@@ -16,7 +16,7 @@ internal static class PostgresMigrator
 
     private const string ListSql = "SELECT number, name, checksum FROM platform.schema_migrations ORDER BY number";
 
-    private const string ActAsOwnerSql = $"SET LOCAL ROLE {PostgresRoles.Owner}; SET LOCAL search_path = {PostgresDataSource.Schema}";
+    private const string ActAsOwnerSql = $"SET LOCAL ROLE {PostgresRoles.Owner}; SET LOCAL search_path = {PostgresPools.Schema}";
 
     private const string CreateListSql = """
         CREATE TABLE IF NOT EXISTS schema_migrations (

@@ -6,7 +6,7 @@ using Platform.Turns;
 namespace Platform.Storage;
 
 /// <summary>Runs reads in one round trip each.</summary>
-internal sealed class PostgresReads(NpgsqlDataSource dataSource)
+internal sealed class PostgresReads(PostgresPools pools)
 {
     /// <summary>Reads the rows of a statement that acts for the tenant.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot be reached or is too slow.</exception>
@@ -25,7 +25,7 @@ internal sealed class PostgresReads(NpgsqlDataSource dataSource)
     {
         try
         {
-            await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+            await using var connection = await pools.Reads.OpenConnectionAsync(cancellationToken);
             await using var batch = new NpgsqlBatch(connection);
             foreach (var statement in statements) { batch.BatchCommands.Add(statement); }
             await using var reader = await batch.ExecuteReaderAsync(cancellationToken);

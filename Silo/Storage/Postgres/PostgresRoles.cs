@@ -34,7 +34,7 @@ internal static class PostgresRoles
 
     private const string QuoteSql = "SELECT format($1, variadic $2)";
 
-    private const string CreateSchemaSql = $"CREATE SCHEMA IF NOT EXISTS {PostgresDataSource.Schema} AUTHORIZATION {Owner}";
+    private const string CreateSchemaSql = $"CREATE SCHEMA IF NOT EXISTS {PostgresPools.Schema} AUTHORIZATION {Owner}";
 
     /// <summary>Creates what is missing; changes nothing that exists, in particular no password.</summary>
     public static async Task Create(NpgsqlConnection administrator, string appConnectionString, CancellationToken cancellationToken)

@@ -2,6 +2,31 @@ namespace Platform.Storage;
 
 // Rows as the functions of group commit take them. Names and order follow the composite types of 0003_group_commit.sql.
 
+internal sealed class GroupRow
+{
+    public Guid TenantId { get; init; }
+
+    public int Turns { get; set; }
+
+    public int States { get; set; }
+
+    public int Messages { get; set; }
+
+    public int Contacts { get; set; }
+
+    public int Reports { get; set; }
+
+    public int Withdrawals { get; set; }
+
+    public int Outbox { get; set; }
+
+    public int Alarms { get; set; }
+
+    public int Claims { get; set; }
+
+    public int Settlements { get; set; }
+}
+
 internal sealed record StateRow(int Turn, string GrainType, string GrainKey, long ExpectedVersion, ReadOnlyMemory<byte> State);
 
 internal sealed record MessageRow(

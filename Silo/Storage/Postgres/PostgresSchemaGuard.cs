@@ -9,7 +9,7 @@ internal static class PostgresSchemaGuard
     private const string DangersSql = $"""
         WITH me AS (SELECT * FROM pg_roles WHERE rolname IN (current_user, session_user)),
         tables AS (
-            SELECT c.* FROM pg_class c WHERE c.relnamespace = '{PostgresDataSource.Schema}'::regnamespace AND c.relkind IN ('r', 'p')
+            SELECT c.* FROM pg_class c WHERE c.relnamespace = '{PostgresPools.Schema}'::regnamespace AND c.relkind IN ('r', 'p')
         ),
         tenant_tables AS (
             SELECT t.* FROM tables t JOIN pg_attribute a ON a.attrelid = t.oid AND a.attname = 'tenant_id' AND NOT a.attisdropped

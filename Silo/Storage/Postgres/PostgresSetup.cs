@@ -5,7 +5,7 @@ namespace Platform.Storage;
 
 /// <summary>Creates and migrates the schema where an administrator's connection is given, checks it, then starts the committers.</summary>
 internal sealed class PostgresSetup(
-    NpgsqlDataSource dataSource, PostgresWriter writer, IOptions<StorageOptions> options, TimeProvider clock)
+    PostgresPools pools, PostgresWriter writer, IOptions<StorageOptions> options, TimeProvider clock)
     : IStorageSetup, IDisposable
 {
     private readonly SemaphoreSlim _once = new(1, 1);
@@ -42,7 +42,7 @@ internal sealed class PostgresSetup(
             await using var connection = await administrator.OpenConnectionAsync(cancellationToken);
             await PostgresMigrator.Migrate(connection, options.Value.ConnectionString!, clock.GetUtcNow(), cancellationToken);
         }
-        await using var app = await dataSource.OpenConnectionAsync(cancellationToken);
+        await using var app = await pools.Reads.OpenConnectionAsync(cancellationToken);
         await PostgresSchemaGuard.Check(app, cancellationToken);
     }
 }

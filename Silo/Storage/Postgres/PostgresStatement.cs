@@ -35,13 +35,4 @@ internal static class PostgresStatement
         command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = type, Value = value ?? DBNull.Value });
         return command;
     }
-
-    /// <summary>Reads the only value of the current result and goes on to the next one.</summary>
-    public static async Task<T> NextValue<T>(NpgsqlDataReader reader)
-    {
-        await reader.ReadAsync();
-        var value = await reader.GetFieldValueAsync<T>(0);
-        await reader.NextResultAsync();
-        return value;
-    }
 }

@@ -15,20 +15,20 @@ internal sealed class PostgresTransaction
         WHERE tenant_id = $1 AND grain_type = $2 AND grain_key = $3 AND name = $4 AND due_at = $5
         """;
 
-    // Tenants in one order, so that transactions of two processes lock what they share in one order.
-    private readonly SortedDictionary<Guid, PostgresTenantWrites> _tenants = [];
+    private readonly PostgresBatch _frequent = new();
     private readonly List<AuditWrite> _audits = [];
     private readonly List<PostponeWrite> _postponed = [];
 
     public PostgresTransaction(ReadOnlySpan<StoreWrite> writes)
     {
-        foreach (var write in writes) { Add(write); }
+        // Tenant by tenant, and these in one order, so that transactions of two processes lock what they share in one order.
+        foreach (var write in writes.ToArray().OrderBy(write => write.TenantKey)) { Add(write); }
     }
 
     /// <summary>Runs the transaction; when it returns, all is durable and the writes hold their results.</summary>
     public async Task Run(NpgsqlConnection connection)
     {
-        if (!_tenants.Values.Any(tenant => tenant.HasOtherRecords))
+        if (!_frequent.HasRarerRecords)
         {
             // The server commits at the end of the batch.
             await RunFirst(connection);
@@ -43,49 +43,39 @@ internal sealed class PostgresTransaction
     private async Task RunFirst(NpgsqlConnection connection)
     {
         await using var batch = new NpgsqlBatch(connection);
-        var deferred = _tenants.Values.Any(tenant => tenant.HasTenantEntry);
-        if (deferred) { batch.BatchCommands.Add(PostgresStatement.Of(DeferReferencesSql)); }
-        foreach (var tenant in _tenants.Values) { tenant.AddTo(batch); }
+        if (_frequent.HasTenantEntry) { batch.BatchCommands.Add(PostgresStatement.Of(DeferReferencesSql)); }
+        if (!_frequent.IsEmpty) { batch.BatchCommands.Add(_frequent.Statement()); }
         foreach (var postponed in _postponed) { AddTo(batch, postponed); }
         foreach (var audit in _audits) { batch.BatchCommands.Add(Statement(audit)); }
 
         // A statement without rows, such as the deferring one, has no result to read.
         await using var reader = await batch.ExecuteReaderAsync();
-        foreach (var tenant in _tenants.Values) { await tenant.Read(reader); }
+        if (!_frequent.IsEmpty) { await _frequent.Read(reader); }
         while (await reader.NextResultAsync()) { }
     }
 
     private async Task RunSecond(NpgsqlConnection connection)
     {
         await using var batch = new NpgsqlBatch(connection);
-        foreach (var tenant in _tenants.Values.Where(tenant => tenant.HasOtherRecords))
+        foreach (var turns in _frequent.Accepted.GroupBy(turn => turn.TenantKey))
         {
-            batch.BatchCommands.Add(PostgresStatement.ActFor(tenant.Tenant));
-            foreach (var turn in tenant.Accepted) { PostgresRecords.AddTo(batch, turn); }
+            batch.BatchCommands.Add(PostgresStatement.ActFor(turns.Key));
+            foreach (var turn in turns) { PostgresRecords.AddTo(batch, turn); }
         }
-        await batch.ExecuteNonQueryAsync();
+        if (batch.BatchCommands.Count > 0) { await batch.ExecuteNonQueryAsync(); }
     }
 
     private void Add(StoreWrite write)
     {
         switch (write)
         {
-            case CommitWrite commit: Tenant(write).Add(commit); break;
-            case ClaimWrite claim: Tenant(write).Add(claim); break;
-            case SettleWrite settle: Tenant(write).Add(settle); break;
+            case CommitWrite commit: _frequent.Add(commit); break;
+            case ClaimWrite claim: _frequent.Add(claim); break;
+            case SettleWrite settle: _frequent.Add(settle); break;
             case PostponeWrite postpone: _postponed.Add(postpone); break;
             case AuditWrite audit: _audits.Add(audit); break;
             default: throw new InvalidOperationException($"Write {write.GetType().Name} is not handled.");
         }
-    }
-
-    private PostgresTenantWrites Tenant(StoreWrite write)
-    {
-        if (!_tenants.TryGetValue(write.TenantKey, out var tenant))
-        {
-            _tenants.Add(write.TenantKey, tenant = new PostgresTenantWrites(write.TenantKey));
-        }
-        return tenant;
     }
 
     private static void AddTo(NpgsqlBatch batch, PostponeWrite write)

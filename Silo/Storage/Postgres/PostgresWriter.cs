@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Npgsql;
 
 namespace Platform.Storage;
 
@@ -7,14 +6,14 @@ namespace Platform.Storage;
 /// A few committers side by side. A tenant's writes always go to the same one: they keep their order, their transactions never wait
 /// for each other's rows, and what one statement can do for a tenant is not split.
 /// </summary>
-internal sealed class PostgresWriter(NpgsqlDataSource dataSource, TimeProvider clock, ILogger<PostgresWriter> logger)
+internal sealed class PostgresWriter(PostgresPools pools, TimeProvider clock, ILogger<PostgresWriter> logger)
     : IWriter, IAsyncDisposable
 {
     // While one waits for the disk, others use the processors.
     private const int CommittersCount = 4;
 
     private readonly PostgresCommitter[] _committers =
-        [.. Enumerable.Range(0, CommittersCount).Select(_ => new PostgresCommitter(dataSource, clock, logger))];
+        [.. Enumerable.Range(0, CommittersCount).Select(_ => new PostgresCommitter(pools.Commits, clock, logger))];
 
     private Task _running = Task.CompletedTask;
 

@@ -1,5 +1,6 @@
--- Writes of one tenant, many at once, in one round trip. The functions run as their caller, behind the wall, for the tenant given;
--- plans are made once and go by index whatever the tables' sizes were when they were made.
+-- Many writes in one round trip: write_batch takes the rows of a transaction, tenant by tenant, and acts for each tenant in turn. The
+-- functions run as their caller, behind the wall. Their connections plan every statement once and by index (PostgresPools.cs), whatever
+-- the tables' sizes are at that moment.
 
 CREATE TYPE state_row AS (turn integer, grain_type text, grain_key text, expected_version bigint, state json);
 
@@ -24,6 +25,11 @@ CREATE TYPE claim_row AS (message_id uuid, attempts integer, sender uuid, claime
 CREATE TYPE settlement_row AS (
     message_id uuid, status smallint, provider_message_id text, not_before timestamptz, reason text, uncertain boolean);
 
+-- How many of the rows, from where the group before ended, are a tenant's.
+CREATE TYPE group_row AS (
+    tenant_id uuid, turns integer, states integer, messages integer, contacts integer, reports integer, withdrawals integer,
+    outbox integer, alarms integer, claims integer, settlements integer);
+
 -- A report and the answer that says which message it means may arrive at once on two connections: whoever is second waits and then
 -- sees the first. Locks are taken in one order, so that two batches cannot wait for each other.
 CREATE FUNCTION lock_provider_ids(p_tenant uuid, p_ids text[]) RETURNS void
@@ -41,20 +47,20 @@ CREATE FUNCTION commit_turns(
     p_tenant uuid, p_turns integer, p_states state_row[], p_messages message_row[], p_contacts contact_row[], p_reports report_row[],
     p_withdrawals withdrawal_row[], p_outbox outbox_row[], p_alarms alarm_row[]) RETURNS smallint[]
     LANGUAGE plpgsql
-    SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
 AS $$
 DECLARE
     outcomes smallint[] := array_fill(0::smallint, ARRAY[p_turns]);
     refused  integer[];
     i        integer;
 BEGIN
-    PERFORM set_config('platform.tenant_id', p_tenant::text, true);
-
     IF cardinality(p_messages) > 0 THEN
+        -- LIMIT makes it one look-up per message; a join could be planned the other way round, from the tenant's whole history.
         SELECT array_agg(DISTINCT m.turn) INTO refused
-        FROM unnest(p_messages) m JOIN messages seen
-          ON seen.tenant_id = p_tenant AND seen.channel_id = m.channel_id AND seen.direction = m.direction
-         AND seen.provider_message_id = m.provider_message_id;
+        FROM unnest(p_messages) m CROSS JOIN LATERAL (
+            SELECT 1 FROM messages seen
+            WHERE seen.tenant_id = p_tenant AND seen.channel_id = m.channel_id AND seen.direction = m.direction
+              AND seen.provider_message_id = m.provider_message_id LIMIT 1) AS found
+        WHERE m.provider_message_id IS NOT NULL;
         IF refused IS NOT NULL THEN
             FOREACH i IN ARRAY refused LOOP outcomes[i] := 1; END LOOP;
         END IF;
@@ -142,7 +148,6 @@ $$;
 -- us, so reports never mean it.
 CREATE FUNCTION take_reports(p_tenant uuid, p_reports report_row[]) RETURNS void
     LANGUAGE plpgsql
-    SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
 AS $$
 BEGIN
     PERFORM lock_provider_ids(p_tenant, ARRAY(SELECT r.provider_message_id FROM unnest(p_reports) r));
@@ -161,7 +166,6 @@ CREATE FUNCTION apply_earlier_reports(p_tenant uuid, p_peer text, p_position big
     LANGUAGE plpgsql
 AS $$
 BEGIN
-    PERFORM set_config('platform.tenant_id', p_tenant::text, true);
     PERFORM lock_provider_ids(p_tenant, ARRAY[p_id]);
     UPDATE messages m SET status = early.status, status_reason = NULL
     FROM (SELECT max(s.status) AS status FROM message_statuses s
@@ -174,12 +178,10 @@ $$;
 -- message may have been sent already, and that stays true whatever follows.
 CREATE FUNCTION claim_messages(p_tenant uuid, p_claims claim_row[]) RETURNS uuid[]
     LANGUAGE plpgsql
-    SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
 AS $$
 DECLARE
     taken uuid[];
 BEGIN
-    PERFORM set_config('platform.tenant_id', p_tenant::text, true);
     WITH claimed AS (
         UPDATE outbox o SET status = 1, claimed_by = c.sender, claimed_at = c.claimed_at, attempts = o.attempts + 1,
                             uncertain = o.uncertain OR o.status = 1
@@ -196,10 +198,8 @@ $$;
 -- Records how sending went: status 2 sent, 3 failed, 0 to be tried again. A message that is closed already stays as it is.
 CREATE FUNCTION settle_messages(p_tenant uuid, p_settlements settlement_row[]) RETURNS void
     LANGUAGE plpgsql
-    SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
 AS $$
 BEGIN
-    PERFORM set_config('platform.tenant_id', p_tenant::text, true);
     PERFORM lock_provider_ids(
         p_tenant, ARRAY(SELECT s.provider_message_id FROM unnest(p_settlements) s WHERE s.provider_message_id IS NOT NULL));
 
@@ -240,6 +240,55 @@ BEGIN
 END
 $$;
 
+-- Writes the rows of all groups. Answers each turn's outcome, in order, and the messages that were claimed.
+CREATE FUNCTION write_batch(
+    p_groups group_row[], p_states state_row[], p_messages message_row[], p_contacts contact_row[], p_reports report_row[],
+    p_withdrawals withdrawal_row[], p_outbox outbox_row[], p_alarms alarm_row[], p_claims claim_row[], p_settlements settlement_row[],
+    OUT outcomes smallint[], OUT claimed uuid[])
+    LANGUAGE plpgsql
+AS $$
+DECLARE
+    g  group_row;
+    -- Where each kind's rows of the groups before end.
+    s  integer := 0;
+    m  integer := 0;
+    c  integer := 0;
+    r  integer := 0;
+    w  integer := 0;
+    o  integer := 0;
+    a  integer := 0;
+    cl integer := 0;
+    se integer := 0;
+BEGIN
+    outcomes := '{}';
+    claimed := '{}';
+    FOREACH g IN ARRAY p_groups LOOP
+        PERFORM set_config('platform.tenant_id', g.tenant_id::text, true);
+        IF g.turns > 0 THEN
+            outcomes := outcomes || commit_turns(
+                g.tenant_id, g.turns, p_states[s + 1 : s + g.states], p_messages[m + 1 : m + g.messages],
+                p_contacts[c + 1 : c + g.contacts], p_reports[r + 1 : r + g.reports], p_withdrawals[w + 1 : w + g.withdrawals],
+                p_outbox[o + 1 : o + g.outbox], p_alarms[a + 1 : a + g.alarms]);
+        END IF;
+        IF g.claims > 0 THEN
+            claimed := claimed || claim_messages(g.tenant_id, p_claims[cl + 1 : cl + g.claims]);
+        END IF;
+        IF g.settlements > 0 THEN
+            PERFORM settle_messages(g.tenant_id, p_settlements[se + 1 : se + g.settlements]);
+        END IF;
+        s := s + g.states;
+        m := m + g.messages;
+        c := c + g.contacts;
+        r := r + g.reports;
+        w := w + g.withdrawals;
+        o := o + g.outbox;
+        a := a + g.alarms;
+        cl := cl + g.claims;
+        se := se + g.settlements;
+    END LOOP;
+END
+$$;
+
 -- An entry of a tenant that does not exist is the operator's.
 CREATE FUNCTION append_audit(
     p_tenant uuid, p_id uuid, p_action text, p_actor text, p_detail text, p_platform_detail text, p_at timestamptz) RETURNS void
@@ -256,6 +305,8 @@ END
 $$;
 
 REVOKE EXECUTE ON FUNCTION
-    lock_provider_ids, commit_turns, take_reports, apply_earlier_reports, claim_messages, settle_messages, append_audit FROM PUBLIC;
+    lock_provider_ids, commit_turns, take_reports, apply_earlier_reports, claim_messages, settle_messages, write_batch,
+    append_audit FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION
-    lock_provider_ids, commit_turns, take_reports, apply_earlier_reports, claim_messages, settle_messages, append_audit TO platform_app;
+    lock_provider_ids, commit_turns, take_reports, apply_earlier_reports, claim_messages, settle_messages, write_batch,
+    append_audit TO platform_app;
