@@ -1,10 +1,9 @@
 using System.Data.Common;
-using Npgsql;
 
 namespace Platform.Storage;
 
-internal sealed class PostgresDirectoryConnections(NpgsqlDataSource source) : IDirectoryConnections
+internal sealed class PostgresDirectoryConnections(PostgresPools pools) : IDirectoryConnections
 {
     /// <inheritdoc />
-    public async ValueTask<DbConnection> Open(CancellationToken cancellationToken) => await source.OpenConnectionAsync(cancellationToken);
+    public async ValueTask<DbConnection> Open(CancellationToken cancellationToken) => await pools.Reads.OpenConnectionAsync(cancellationToken);
 }
