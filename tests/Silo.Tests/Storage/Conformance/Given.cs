@@ -79,4 +79,30 @@ public static class Given
     public static CallDetails Details(CallId call, PeerKey? peer = null) => new(
         call, peer ?? Maria, ChannelId.Parse("sip:drmarco.pbx.example"), "551140000001", CallDirection.Inbound, Noon, Noon.AddSeconds(2),
         Noon.AddSeconds(62), TimeSpan.FromSeconds(62), TimeSpan.FromSeconds(60), "NORMAL_CLEARING", null);
+
+    /// <summary>A new tenant with rows of every kind there is.</summary>
+    public static async Task<TenantId> EveryKindOfRow(IStoreUnderTest store)
+    {
+        var tenant = await Tenant(store);
+        var call = CallId.Parse($"call-{Id():N}");
+        var turn = Answer(tenant, Maria, WhatsApp, 1, Id());
+        turn = turn with
+        {
+            State = State(Conversation(tenant), 0),
+            Alarms = [new AlarmChange("idle", Noon)],
+            Records =
+            [
+                .. turn.Records,
+                Said("oi"),
+                new TurnRecord.Contact(Maria, "Maria", WhatsApp, Noon),
+                new TurnRecord.IdentityLink(PeerKey.OfLid("77788899"), Maria, Noon),
+                new TurnRecord.WorkItem(Id(), Maria, "appointment-request", "Consulta", """{"day":"2026-03-10"}""", Noon),
+                new TurnRecord.CallStarted(call, Maria, ChannelId.Parse("sip:drmarco.pbx.example"), "551140000001", Noon),
+                new TurnRecord.StatusReported(WhatsApp, ProviderId(), DeliveryStatus.Delivered, Noon),
+                new TurnRecord.Audit(Id(), "takeover", "agent", "…4321", Noon),
+            ],
+        };
+        Assert.IsType<CommitOutcome.Committed>(await store.Turns.Commit(turn, Stop));
+        return tenant;
+    }
 }

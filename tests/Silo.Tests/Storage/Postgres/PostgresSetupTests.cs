@@ -1,0 +1,107 @@
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Platform.Storage;
+using Platform.Turns;
+
+namespace Platform.Tests.Storage;
+
+/// <summary>What the store refuses to start on, and how it gets its schema.</summary>
+public sealed class PostgresSetupTests
+{
+    [Theory]
+    [InlineData("ALTER TABLE platform.messages NO FORCE ROW LEVEL SECURITY", "table messages does not force row-level security")]
+    [InlineData("ALTER TABLE platform.calls DISABLE ROW LEVEL SECURITY", "table calls does not force row-level security")]
+    [InlineData("DROP POLICY own_tenant ON platform.audit", "table audit has not exactly one policy")]
+    [InlineData("CREATE POLICY more ON platform.alarms TO platform_app USING (true)", "table alarms has not exactly one policy")]
+    [InlineData("CREATE POLICY more ON platform.alarms USING (true)", "table alarms has not exactly one policy")]
+    [InlineData("ALTER POLICY own_tenant ON platform.outbox USING (true)", "table outbox has not exactly one policy")]
+    [InlineData("ALTER POLICY own_tenant ON platform.outbox WITH CHECK (true)", "table outbox has not exactly one policy")]
+    [InlineData("CREATE TABLE platform.forgotten (tenant_id uuid)", "table forgotten does not force row-level security")]
+    [InlineData("ALTER TABLE platform.contacts OWNER TO platform_app", "owns or may become the owner of table contacts")]
+    [InlineData("GRANT UPDATE ON platform.audit TO platform_app", "may change audit entries in audit")]
+    public async Task A_database_whose_wall_has_a_hole_is_refused(string hole, string reason)
+    {
+        var database = await PostgresServer.CreateDatabase();
+        await PostgresServer.Execute(PostgresServer.AdministratorOf(database), hole);
+        var refusal = await Assert.ThrowsAsync<StorageSetupException>(() => Prepare(PostgresServer.AppOf(database)));
+        Assert.Contains(reason, refusal.Message, StringComparison.Ordinal);
+        await PostgresServer.Drop(database);
+    }
+
+    [Theory]
+    [InlineData("BYPASSRLS IN ROLE platform_app", "has BYPASSRLS")]
+    [InlineData("IN ROLE platform_app, platform_owner", "may become platform_owner")]
+    [InlineData("IN ROLE platform_app, platform_clock", "may become platform_clock")]
+    [InlineData("", "is not a member of platform_app")]
+    [InlineData("SUPERUSER", "is a superuser")]
+    public async Task A_role_that_the_wall_does_not_bind_is_refused(string attributes, string reason)
+    {
+        var database = await PostgresServer.CreateDatabase();
+        var role = $"role_{Guid.NewGuid():N}";
+        var password = PostgresServer.AppPassword.Replace("'", "''", StringComparison.Ordinal);
+        await PostgresServer.Execute(PostgresServer.AdministratorOf(database), $"""
+            CREATE ROLE {role} LOGIN PASSWORD '{password}' {attributes};
+            GRANT USAGE ON SCHEMA platform TO {role};
+            GRANT SELECT ON platform.schema_migrations TO {role}
+            """);
+        var refusal = await Assert.ThrowsAsync<StorageSetupException>(() => Prepare(PostgresServer.AppOf(database, role)));
+        Assert.Contains(reason, refusal.Message, StringComparison.Ordinal);
+        await PostgresServer.Drop(database);
+        await PostgresServer.Execute(PostgresServer.Administrator, $"DROP ROLE {role}");
+    }
+
+    [Fact]
+    public async Task A_login_of_another_name_is_created_as_a_member_of_the_applications_role()
+    {
+        var database = await PostgresServer.CreateEmptyDatabase();
+        var role = $"Role {Guid.NewGuid():N}";
+        await Prepare(PostgresServer.AppOf(database, role), PostgresServer.AdministratorOf(database));
+        await Prepare(PostgresServer.AppOf(database, role));
+        await PostgresServer.Drop(database);
+        await PostgresServer.Execute(PostgresServer.Administrator, $"DROP ROLE \"{role}\"");
+    }
+
+    [Fact]
+    public async Task Several_processes_that_start_at_once_migrate_once()
+    {
+        var database = await PostgresServer.CreateEmptyDatabase();
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Prepare(PostgresServer.AppOf(database), PostgresServer.AdministratorOf(database))));
+        await PostgresServer.Drop(database);
+    }
+
+    [Fact]
+    public async Task A_database_without_the_schema_is_refused_when_nobody_may_migrate_it()
+    {
+        var database = await PostgresServer.CreateEmptyDatabase();
+        await PostgresServer.CreateDatabase();
+        var refusal = await Assert.ThrowsAsync<StorageSetupException>(() => Prepare(PostgresServer.AppOf(database)));
+        Assert.Contains("Storage:MigrationConnectionString", refusal.Message, StringComparison.Ordinal);
+        await PostgresServer.Drop(database);
+    }
+
+    [Theory]
+    [InlineData("UPDATE platform.schema_migrations SET checksum = 'x' WHERE number = 2", "made by another 0002_due_work.sql")]
+    [InlineData("INSERT INTO platform.schema_migrations VALUES (99, '0099_future.sql', 'x', now())", "Run a newer program")]
+    [InlineData("DELETE FROM platform.schema_migrations WHERE number = 1", "gap")]
+    public async Task A_database_that_other_steps_made_is_refused(string change, string reason)
+    {
+        var database = await PostgresServer.CreateDatabase();
+        await PostgresServer.Execute(PostgresServer.AdministratorOf(database), change);
+        var refusal = await Assert.ThrowsAsync<StorageSetupException>(
+            () => Prepare(PostgresServer.AppOf(database), PostgresServer.AdministratorOf(database)));
+        Assert.Contains(reason, refusal.Message, StringComparison.Ordinal);
+        await PostgresServer.Drop(database);
+    }
+
+    private static async Task Prepare(string app, string? administrator = null)
+    {
+        await using var services = StoreServices.Of(new()
+        {
+            ["Storage:Provider"] = "Postgres",
+            ["Storage:ConnectionString"] = app,
+            ["Storage:MigrationConnectionString"] =
+                administrator is null ? null : new NpgsqlConnectionStringBuilder(administrator) { Pooling = false }.ToString(),
+        });
+        await services.GetRequiredService<IStorageSetup>().Prepare(TestContext.Current.CancellationToken);
+    }
+}
