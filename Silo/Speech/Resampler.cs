@@ -8,7 +8,8 @@ namespace Platform.Speech;
 /// </summary>
 internal sealed class Resampler
 {
-    // Zero crossings of the sinc on each side: with the Blackman window about 70 dB of stop band beyond a transition of 0.17 of the lower rate.
+    // Zero crossings of the sinc on each side: with the Blackman window about 70 dB of stop band beyond a transition of 0.17 of the lower
+    // rate.
     private const int Crossings = 16;
 
     // Where the pass band ends, as part of what the lower rate can carry.

@@ -13,7 +13,9 @@ internal sealed record WavFile(int SampleRate, short[] Samples)
     private const short Pcm = 1;
 
     /// <summary>Reads a WAV file; <c>null</c> when it is none, or not PCM with 16 bits and one channel.</summary>
-    /// <remarks>A program that writes to a pipe cannot know the length beforehand: a data chunk that claims more than there is ends with the file.</remarks>
+    /// <remarks>
+    /// A program that writes to a pipe cannot know the length beforehand: a data chunk that claims more than there is ends with the file.
+    /// </remarks>
     internal static WavFile? Read(ReadOnlySpan<byte> file)
     {
         if (file.Length < HeaderBytes || !file.StartsWith("RIFF"u8) || !file[8..].StartsWith("WAVE"u8))

@@ -10,7 +10,9 @@ internal sealed class CallDocuments(CallVoices voices, CompanyCache companies, I
     private readonly CallDocumentStyle _style = new(
         options.Value.InputParameter,
         options.Value.TransferContext,
-        options.Value is { AsrEngine: { Length: > 0 } engine, AsrGrammar: { Length: > 0 } grammar } ? new SpeechRecogniser(engine, grammar) : null);
+        options.Value is { AsrEngine: { Length: > 0 } engine, AsrGrammar: { Length: > 0 } grammar }
+            ? new SpeechRecogniser(engine, grammar)
+            : null);
 
     /// <summary>The reply of the company's conversation.</summary>
     internal async Task<byte[]> Reply(CallReply reply, TenantProfile company, StickyParameters sticky, int bytesSent, Uri front)

@@ -16,7 +16,10 @@ public static class FreeSwitchEndpoints
     /// <summary>Adds what the end points need. A synthesizer (<c>AddSpeech</c>) is needed only where speech is rendered here.</summary>
     public static IServiceCollection AddFreeSwitch(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<FreeSwitchOptions>().Bind(configuration.GetSection("FreeSwitch")).PostConfigure(UseDefaultEngines).ValidateOnStart();
+        services.AddOptions<FreeSwitchOptions>()
+            .Bind(configuration.GetSection("FreeSwitch"))
+            .PostConfigure(UseDefaultEngines)
+            .ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<FreeSwitchOptions>, FreeSwitchOptionsValidator>());
         services.AddSpeech(configuration);
 

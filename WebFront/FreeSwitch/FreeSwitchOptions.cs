@@ -7,8 +7,8 @@ namespace Platform.FreeSwitch;
 public sealed class FreeSwitchOptions
 {
     /// <summary>
-    /// Time for the credential check and the conversation's step together; what comes later is answered by the emergency document. Default: 1.5
-    /// seconds, so that with <see cref="SpeechBudget"/> a caller hears something within 2.
+    /// Time for the credential check and the conversation's step together; what comes later is answered by the emergency document.
+    /// Default: 1.5 seconds, so that with <see cref="SpeechBudget"/> a caller hears something within 2.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:00:01.800")]
     public TimeSpan StepBudget { get; set; } = TimeSpan.FromSeconds(1.5);
@@ -21,7 +21,10 @@ public sealed class FreeSwitchOptions
     [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00")]
     public TimeSpan RecordBudget { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>The request parameter in which callers' answers come back; a profile with <c>enable-post-var</c> must list it. Default: <c>input</c>.</summary>
+    /// <summary>
+    /// The request parameter in which callers' answers come back; a profile with <c>enable-post-var</c> must list it. Default:
+    /// <c>input</c>.
+    /// </summary>
     [Required, RegularExpression("[A-Za-z_][A-Za-z0-9_]{0,40}")]
     public string InputParameter { get; set; } = "input";
 
@@ -50,13 +53,17 @@ public sealed class FreeSwitchOptions
     /// <summary>Dialplan context of transfers (needs the profile's permission <c>dial-set-context</c>). Default: the call's own.</summary>
     public string? TransferContext { get; set; }
 
-    /// <summary>The exchanges' speech recogniser (mod_unimrcp, mod_vosk …), used where speech is played from files. Default: none.</summary>
+    /// <summary>
+    /// The exchanges' speech recogniser (mod_unimrcp, mod_vosk …), used where speech is played from files. Default: none.
+    /// </summary>
     public string? AsrEngine { get; set; }
 
     /// <summary>Grammar of <see cref="AsrEngine"/>.</summary>
     public string? AsrGrammar { get; set; }
 
-    /// <summary>Address under which exchanges reach this front, such as <c>http://10.0.0.5:5080</c>. Default: the one they called.</summary>
+    /// <summary>
+    /// Address under which exchanges reach this front, such as <c>http://10.0.0.5:5080</c>. Default: the one they called.
+    /// </summary>
     public Uri? PublicUrl { get; set; }
 }
 

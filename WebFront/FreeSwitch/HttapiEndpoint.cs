@@ -30,7 +30,8 @@ internal sealed partial class HttapiEndpoint(
             return SwitchResults.Document(documents.Emergency(tenant: null, bytesSent: 0));
         }
 
-        using var budget = new CancellationTokenSource(TimeSpan.FromTicks(Math.Max(BudgetMin.Ticks, (options.Value.StepBudget - pbx.CheckTook).Ticks)), clock);
+        var left = options.Value.StepBudget - pbx.CheckTook;
+        using var budget = new CancellationTokenSource(left > BudgetMin ? left : BudgetMin, clock);
         return await (request.IsExit ? End(request, pbx, context, budget.Token) : Step(request, pbx, context, budget.Token));
     }
 
@@ -76,7 +77,8 @@ internal sealed partial class HttapiEndpoint(
             {
                 known = call.Tenant;
                 ActingTenant.Set(call.Tenant);
-                var ended = new CallEnded(request.Call, FactsOf(request, call), request.Parameters["variable_hangup_cause"], clock.GetUtcNow());
+                var ended = new CallEnded(
+                    request.Call, FactsOf(request, call), request.Parameters["variable_hangup_cause"], clock.GetUtcNow());
                 var peer = CallPeer.Read(request.Parameters, request.Call);
                 await grains.Conversation(call.Tenant, peer).EndCall(ended, cancellationToken).WaitAsync(cancellationToken);
             }

@@ -9,7 +9,11 @@ internal static class CallCommand
 {
     private const string DefaultCaller = "5511987654321";
 
-    private static readonly Option<string> Tenant = new("--tenant") { Description = "The company's slug, such as drmarco.", Required = true };
+    private static readonly Option<string> Tenant = new("--tenant")
+    {
+        Description = "The company's slug, such as drmarco.", Required = true,
+    };
+
     private static readonly Option<string> From = new("--from")
     {
         Description = "The caller's number.", DefaultValueFactory = _ => DefaultCaller,
@@ -17,7 +21,11 @@ internal static class CallCommand
 
     private static readonly Option<bool> Withheld = new("--withheld") { Description = "The caller does not show the number." };
     private static readonly Option<string?> Name = new("--name") { Description = "The name that the network shows." };
-    private static readonly Option<string?> Dialled = new("--dialled") { Description = "What the caller dialled. Default: an extension of the company's domain." };
+    private static readonly Option<string?> Dialled = new("--dialled")
+    {
+        Description = "What the caller dialled. Default: an extension of the company's domain.",
+    };
+
     private static readonly Option<Uri?> Front = new("--front") { Description = "The front's address. Default: the demo's." };
     private static readonly Option<string?> User = new("--pbx-user") { Description = "User name of the exchange. Default: the demo's." };
     private static readonly Option<string?> Password = new("--pbx-password") { Description = "Its password. Default: the demo's." };

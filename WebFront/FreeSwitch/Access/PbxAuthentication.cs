@@ -50,7 +50,9 @@ internal sealed partial class PbxAuthentication(
         if (_storeFailed)
         {
             var answersCalls = Context.GetEndpoint()?.Metadata.GetMetadata<AnswersCalls>() is not null;
-            var answer = answersCalls ? SwitchResults.Document(documents.Emergency(tenant: null, bytesSent: 0)) : SwitchResults.Unavailable(Context);
+            var answer = answersCalls
+                ? SwitchResults.Document(documents.Emergency(tenant: null, bytesSent: 0))
+                : SwitchResults.Unavailable(Context);
             return answer.ExecuteAsync(Context);
         }
 

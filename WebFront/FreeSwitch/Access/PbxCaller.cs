@@ -14,5 +14,6 @@ internal sealed record PbxCaller(string User, PbxScope Scope, TimeSpan CheckTook
 
     /// <summary>The exchange of a request that passed authentication.</summary>
     internal static PbxCaller Of(HttpContext context) =>
-        context.Features.Get<PbxCaller>() ?? throw new InvalidOperationException("The end point is not behind the exchanges' authentication.");
+        context.Features.Get<PbxCaller>()
+            ?? throw new InvalidOperationException("The end point is not behind the exchanges' authentication.");
 }

@@ -4,14 +4,14 @@ using System.Text;
 namespace Platform.FreeSwitch;
 
 /// <summary>
-/// Repairs the JSON that mod_json_cdr sends with <c>encode=true</c> and <c>encode-values=true</c>: the values' own percent sequences are undone
-/// together with the form's, so that quotes, backslashes and line ends of values stand bare in the text.
+/// Repairs the JSON that mod_json_cdr sends with <c>encode=true</c> and <c>encode-values=true</c>: the values' own percent sequences are
+/// undone together with the form's, so that quotes, backslashes and line ends of values stand bare in the text.
 /// </summary>
 internal static class BrokenJson
 {
     /// <summary>
-    /// The text with the contents of its strings escaped anew. A quote ends a string where what follows can only follow a string; a value that holds
-    /// such a sequence itself stays broken, or is cut there.
+    /// The text with the contents of its strings escaped anew. A quote ends a string where what follows can only follow a string; a value
+    /// that holds such a sequence itself stays broken, or is cut there.
     /// </summary>
     internal static string Repair(string json)
     {

@@ -6,8 +6,8 @@ using Platform.Turns;
 namespace Platform.FreeSwitch;
 
 /// <summary>
-/// Detail records of mod_json_cdr and mod_xml_cdr. Any 2xx ends the switch's effort, so it means "stored"; after anything else the switch tries
-/// again as it is set to and then keeps the record on its own disk.
+/// Detail records of mod_json_cdr and mod_xml_cdr. Any 2xx ends the switch's effort, so it means "stored"; after anything else the switch
+/// tries again as it is set to and then keeps the record on its own disk.
 /// </summary>
 internal sealed partial class CdrEndpoint(
     IGrainFactory grains, CallTenants tenants, TimeProvider clock, IOptions<FreeSwitchOptions> options, ILogger<CdrEndpoint> logger)
@@ -79,10 +79,10 @@ internal sealed partial class CdrEndpoint(
     [LoggerMessage(4130, LogLevel.Warning, "A detail record of exchange {Pbx} cannot be read: {Why}")]
     private partial void LogUnreadable(string pbx, string why);
 
-    [LoggerMessage(4131, LogLevel.Warning, "The record of call {Call} came broken and was put together; exchange {Pbx} should set encode=false")]
+    [LoggerMessage(4131, LogLevel.Warning, "The record of call {Call} was repaired; exchange {Pbx} should set encode=false")]
     private partial void LogRecovered(string pbx, Platform.Calls.CallId call);
 
-    [LoggerMessage(4132, LogLevel.Warning, "Refused: exchange {Pbx} sent the record of call {Call} of a tenant outside its scope, by its {Clue}")]
+    [LoggerMessage(4132, LogLevel.Warning, "Refused: exchange {Pbx} sent the record of call {Call} of a tenant out of scope ({Clue})")]
     private partial void LogOutOfScope(string pbx, string clue, Platform.Calls.CallId call);
 
     [LoggerMessage(4133, LogLevel.Warning, "Refused: nothing in the record of call {Call} of exchange {Pbx} leads to a tenant")]

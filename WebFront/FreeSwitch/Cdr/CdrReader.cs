@@ -20,8 +20,8 @@ internal abstract record CdrReading
 }
 
 /// <summary>
-/// Reads the bodies of mod_json_cdr and mod_xml_cdr, in every encoding of theirs. What a body is shows in the body: the content type is wrong in
-/// some settings.
+/// Reads the bodies of mod_json_cdr and mod_xml_cdr, in every encoding of theirs. What a body is shows in the body: the content type is
+/// wrong in some settings.
 /// </summary>
 internal static class CdrReader
 {

@@ -27,14 +27,17 @@ internal sealed record SwitchCdr(
 {
     private const int CauseLengthMax = 64;
 
-    /// <summary>Understands variables and the caller profile that the call began with; <c>null</c> where id, times or direction are missing.</summary>
+    /// <summary>
+    /// Understands variables and the caller profile that the call began with; <c>null</c> where id, times or direction are missing.
+    /// </summary>
     /// <param name="call">The id in the request's address, used where the record has none.</param>
     /// <param name="variables">The channel's variables.</param>
     /// <param name="profile">The oldest caller profile: what was dialled before any transfer.</param>
     internal static SwitchCdr? Read(
         CallId? call, IEnumerable<KeyValuePair<string, string>> variables, IReadOnlyDictionary<string, string> profile)
     {
-        var parameters = new SwitchParameters(variables.Select(pair => KeyValuePair.Create($"variable_{pair.Key}", pair.Value)).Concat(Caller(profile)));
+        var parameters = new SwitchParameters(
+            variables.Select(pair => KeyValuePair.Create($"variable_{pair.Key}", pair.Value)).Concat(Caller(profile)));
         if ((CallId.TryParse(parameters["variable_uuid"], out var own) ? own : call) is not { } id
             || ReadTime(parameters, "start") is not { } started
             || ReadTime(parameters, "end") is not { } ended

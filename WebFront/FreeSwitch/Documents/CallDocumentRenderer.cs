@@ -4,20 +4,21 @@ using Platform.Calls;
 namespace Platform.FreeSwitch;
 
 /// <summary>
-/// Turns a reply into a document that the switch can only understand one way. What the fact sheet warns of cannot be written with it: there is no
-/// tag that answers the call, redirects, records or names an action; at most one tag waits for the caller or ends the call, and it is the last.
+/// Turns a reply into a document that the switch can only understand one way. What makes a switch stumble cannot be written with it:
+/// there is no tag that answers the call, redirects, records or names an action; at most one tag waits for the caller or ends the call,
+/// and it is the last.
 /// </summary>
 internal static class CallDocumentRenderer
 {
     /// <summary>
-    /// Longest document. A speech of <see cref="CallReply.SpeechMax"/> characters, each escaped to the 6 bytes of <c>&amp;quot;</c>, is 12,000 bytes;
-    /// everything else together stays below 2,000.
+    /// Longest document. A speech of <see cref="CallReply.SpeechMax"/> characters, each escaped to the 6 bytes of <c>&amp;quot;</c>, is
+    /// 12,000 bytes; everything else together stays below 2,000.
     /// </summary>
     internal const int DocumentBytesMax = 14_000;
 
     /// <summary>
-    /// What the documents of one call may add up to. The switch gives up at 1,048,576 bytes; half of it leaves room for what other servers gave the
-    /// same call before. With ordinary documents of 1,200 bytes that is 430 steps, with the longest possible ones 37.
+    /// What the documents of one call may add up to. The switch gives up at 1,048,576 bytes; half of it leaves room for what other
+    /// servers gave the same call before. With ordinary documents of 1,200 bytes that is 430 steps, with the longest possible ones 37.
     /// </summary>
     internal const int CallBytesMax = 512 * 1024;
 

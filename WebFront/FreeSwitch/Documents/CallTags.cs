@@ -104,9 +104,12 @@ internal static partial class CallTags
         var longest = Math.Clamp(listen.DigitsMax, 1, DigitsMax);
         if (keys.IsEmpty && longest > 1)
         {
-            // One pattern alone would match at the first digit; with two the switch waits for the terminator or for the pause between digits.
+            // One pattern alone would match at the first digit; with two the switch waits for the terminator or for the pause between
+            // digits.
             Attribute(xml, "terminators", "#");
-            xml.Append(CultureInfo.InvariantCulture, $"><bind strip=\"#\">~^[0-9]{{1,{longest}}}$</bind><bind strip=\"#\">~^[0-9]{{{longest}}}$</bind>");
+            xml.Append('>');
+            xml.Append(CultureInfo.InvariantCulture, $"<bind strip=\"#\">~^[0-9]{{1,{longest}}}$</bind>");
+            xml.Append(CultureInfo.InvariantCulture, $"<bind strip=\"#\">~^[0-9]{{{longest}}}$</bind>");
             return;
         }
 

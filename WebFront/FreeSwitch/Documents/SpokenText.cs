@@ -4,12 +4,14 @@ using Platform.Calls;
 
 namespace Platform.FreeSwitch;
 
-/// <summary>Makes any text safe to be spoken by a switch: what could be read as markup, as a variable or as engine options is taken out.</summary>
+/// <summary>
+/// Makes any text safe to be spoken by a switch: what could be read as markup, as a variable or as engine options is taken out.
+/// </summary>
 internal static class SpokenText
 {
     /// <summary>
-    /// Braces go: <c>${…}</c> is a variable, <c>{…}</c> in front are options of the speech engine. Control characters, unpaired surrogates and
-    /// what XML forbids go; every kind of space becomes one space. Cut at <see cref="CallReply.SpeechMax"/> characters.
+    /// Braces go: <c>${…}</c> is a variable, <c>{…}</c> in front are options of the speech engine. Control characters, unpaired
+    /// surrogates and what XML forbids go; every kind of space becomes one space. Cut at <see cref="CallReply.SpeechMax"/> characters.
     /// </summary>
     internal static string Clean(string text)
     {

@@ -16,7 +16,9 @@ internal static class CallPeer
     internal static PeerKey Read(SwitchParameters parameters, CallId call)
     {
         var hidden = string.Equals(parameters["Caller-Privacy-Hide-Number"], "true", StringComparison.OrdinalIgnoreCase);
-        return CallerNumbers.Read(parameters["Caller-Caller-ID-Number"], hidden) is { } number ? PeerKey.Of(number) : PeerKey.OfCall(call.Value);
+        return CallerNumbers.Read(parameters["Caller-Caller-ID-Number"], hidden) is { } number
+            ? PeerKey.Of(number)
+            : PeerKey.OfCall(call.Value);
     }
 
     /// <summary>The name that the network shows, or <c>null</c> where it is hidden or merely repeats the number.</summary>

@@ -24,7 +24,7 @@ internal sealed record HttapiRequest(CallId Call, bool IsExit, CallInput Input, 
         }
 
         var isExit = string.Equals(parameters["exiting"], "true", StringComparison.OrdinalIgnoreCase);
-        var bytes = int.TryParse(parameters[StickyParameters.Bytes], NumberStyles.None, CultureInfo.InvariantCulture, out var sent) ? sent : 0;
+        _ = int.TryParse(parameters[StickyParameters.Bytes], NumberStyles.None, CultureInfo.InvariantCulture, out var bytes);
         return new HttapiRequest(call, isExit, ReadInput(parameters, inputName), bytes, parameters);
     }
 

@@ -8,7 +8,8 @@ internal static class PercentText
     private static readonly Encoding StrictUtf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>
-    /// The pairs of an urlencoded form or query. A plus sign is a plus sign: the switch writes spaces as <c>%20</c> and numbers begin with <c>+</c>.
+    /// The pairs of an urlencoded form or query. A plus sign is a plus sign: the switch writes spaces as <c>%20</c> and numbers begin
+    /// with <c>+</c>.
     /// </summary>
     internal static IEnumerable<KeyValuePair<string, string>> ReadForm(ReadOnlyMemory<byte> form)
     {
@@ -41,9 +42,9 @@ internal static class PercentText
         var count = 0;
         for (var i = 0; i < encoded.Length; i++)
         {
-            if (encoded[i] == '%' && i + 2 < encoded.Length && char.IsAsciiHexDigit((char)encoded[i + 1]) && char.IsAsciiHexDigit((char)encoded[i + 2]))
+            if (encoded[i..] is [(byte)'%', var high, var low, ..] && char.IsAsciiHexDigit((char)high) && char.IsAsciiHexDigit((char)low))
             {
-                bytes[count++] = (byte)((HexValue(encoded[i + 1]) << 4) | HexValue(encoded[i + 2]));
+                bytes[count++] = (byte)((HexValue(high) << 4) | HexValue(low));
                 i += 2;
             }
             else

@@ -4,7 +4,9 @@ using Platform.Calls;
 
 namespace Platform.FreeSwitch;
 
-/// <summary>Reads the words out of a recogniser's raw result: plain text, JSON with <c>text</c> (Vosk), or NLSML with <c>input</c> (MRCP).</summary>
+/// <summary>
+/// Reads the words out of a recogniser's raw result: plain text, JSON with <c>text</c> (Vosk), or NLSML with <c>input</c> (MRCP).
+/// </summary>
 internal static class RecognisedSpeech
 {
     internal static string Read(string raw)
@@ -36,7 +38,8 @@ internal static class RecognisedSpeech
     {
         try
         {
-            var input = SwitchXml.Parse(raw).Descendants().FirstOrDefault(e => e.Name.LocalName.Equals("input", StringComparison.OrdinalIgnoreCase));
+            var input = SwitchXml.Parse(raw).Descendants().FirstOrDefault(
+                e => e.Name.LocalName.Equals("input", StringComparison.OrdinalIgnoreCase));
             return input?.Value ?? "";
         }
         catch (XmlException)

@@ -66,7 +66,8 @@ internal static class SwitchRequestReader
             ? boundary.ToString()
             : null;
 
-    private static async Task<List<KeyValuePair<string, string>>> ReadMultipart(Stream body, string boundary, CancellationToken cancellationToken)
+    private static async Task<List<KeyValuePair<string, string>>> ReadMultipart(
+        Stream body, string boundary, CancellationToken cancellationToken)
     {
         var reader = new MultipartReader(boundary, body) { BodyLengthLimit = FileBytesMax };
         var fields = new List<KeyValuePair<string, string>>();

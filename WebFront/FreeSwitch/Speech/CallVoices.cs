@@ -31,7 +31,8 @@ internal sealed class CallVoices(
             await shelf.Value.Render(id, order, budget.Token);
             return new SpeechVoice.File(new Uri(options.Value.PublicUrl ?? front, $"{ClipPath}/{id.Text}.wav"));
         }
-        catch (Exception failure) when (failure is OperationCanceledException or SpeechUnavailableException or IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (
+            failure is OperationCanceledException or SpeechUnavailableException or IOException or UnauthorizedAccessException)
         {
             return OfSwitch(company);
         }
@@ -40,7 +41,9 @@ internal sealed class CallVoices(
     /// <summary>The switch's own voice.</summary>
     internal SpeechVoice OfSwitch(TenantProfile? company)
     {
-        var (engine, voice) = company?.Voice is { Engine.Length: > 0 } own ? (own.Engine, own.Name) : (Default.DefaultEngine, Default.DefaultVoice);
+        var (engine, voice) = company?.Voice is { Engine.Length: > 0 } own
+            ? (own.Engine, own.Name)
+            : (Default.DefaultEngine, Default.DefaultVoice);
         return new SpeechVoice.Switch(engine, voice, Default.SpeakEngines.Contains(engine, StringComparer.OrdinalIgnoreCase));
     }
 

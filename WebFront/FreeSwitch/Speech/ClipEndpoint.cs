@@ -3,8 +3,8 @@ using Microsoft.Net.Http.Headers;
 namespace Platform.FreeSwitch;
 
 /// <summary>
-/// Serves rendered speech. The switch asks HEAD, then GET, and keeps the file under its address for at most 300 seconds before it asks again; same
-/// length, time and tag then spare it the download.
+/// Serves rendered speech. The switch asks HEAD, then GET, and keeps the file under its address for at most 300 seconds before it asks
+/// again; same length, time and tag then spare it the download.
 /// </summary>
 internal static class ClipEndpoint
 {
@@ -20,6 +20,7 @@ internal static class ClipEndpoint
 
         context.Response.Headers.CacheControl = CacheControl;
         var written = new DateTimeOffset(file.LastWriteTimeUtc);
-        return Results.File(file.FullName, "audio/x-wav", lastModified: written, entityTag: new EntityTagHeaderValue($"\"{id.Text[..32]}\""));
+        return Results.File(
+            file.FullName, "audio/x-wav", lastModified: written, entityTag: new EntityTagHeaderValue($"\"{id.Text[..32]}\""));
     }
 }

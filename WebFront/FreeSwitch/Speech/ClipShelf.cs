@@ -7,8 +7,8 @@ using Platform.Tenancy;
 namespace Platform.FreeSwitch;
 
 /// <summary>
-/// Rendered speech on disk, up to <see cref="SpeechOptions.CacheBytesMax"/>; the least recently used files go first. A file appears whole or
-/// not at all, and the same words are rendered once, however many callers wait for them.
+/// Rendered speech on disk, up to <see cref="SpeechOptions.CacheBytesMax"/>; the least recently used files go first. A file appears whole
+/// or not at all, and the same words are rendered once, however many callers wait for them.
 /// </summary>
 internal sealed partial class ClipShelf
 {
@@ -26,7 +26,11 @@ internal sealed partial class ClipShelf
     private long _bytes;
 
     public ClipShelf(
-        ISpeechSynthesizer synthesizer, IOptions<SpeechOptions> options, IConfiguration configuration, TimeProvider clock, ILogger<ClipShelf> logger)
+        ISpeechSynthesizer synthesizer,
+        IOptions<SpeechOptions> options,
+        IConfiguration configuration,
+        TimeProvider clock,
+        ILogger<ClipShelf> logger)
     {
         (_synthesizer, _clock, _logger) = (synthesizer, clock, logger);
         _bytesMax = options.Value.CacheBytesMax;
@@ -62,7 +66,8 @@ internal sealed partial class ClipShelf
             return;
         }
 
-        var rendering = _rendering.GetOrAdd(id, static (key, work) => new Lazy<Task>(() => work.Shelf.RenderOnce(key, work.Order)), (Shelf: this, Order: order));
+        var rendering = _rendering.GetOrAdd(
+            id, static (key, work) => new Lazy<Task>(() => work.Shelf.RenderOnce(key, work.Order)), (Shelf: this, Order: order));
         await rendering.Value.WaitAsync(cancellationToken);
     }
 

@@ -14,10 +14,17 @@ internal sealed record CallClues(ImmutableArray<TenantId> Tenants, ImmutableArra
     private const int DidDigitsMin = 8;
 
     internal static CallClues Read(SwitchParameters parameters) => new(
-        [.. ReadAll(parameters, StickyParameters.TenantName, "variable_domain_uuid", "domain_uuid").Select(ReadTenant).OfType<TenantId>().Distinct()],
+        [
+            .. ReadAll(parameters, StickyParameters.TenantName, "variable_domain_uuid", "domain_uuid")
+                .Select(ReadTenant)
+                .OfType<TenantId>()
+                .Distinct(),
+        ],
         [.. ReadDomains(parameters).Concat(ReadDids(parameters)).Distinct()]);
 
-    /// <summary>The SIP domain's route, where the text is a host name; an address or a context such as <c>public</c> is looked up in vain.</summary>
+    /// <summary>
+    /// The SIP domain's route, where the text is a host name; an address or a context such as <c>public</c> is looked up in vain.
+    /// </summary>
     internal static ChannelId? DomainRoute(string? domain) =>
         ChannelId.TryParse($"sip:{domain?.Trim().TrimEnd('.').ToLowerInvariant()}", out var route) ? route : null;
 

@@ -20,8 +20,8 @@ internal abstract record CallTenant
 }
 
 /// <summary>
-/// Finds the tenant of a call within the scope of the exchange that brings it. The first clue that leads to a tenant decides: one that leads
-/// out of the scope is a refusal, not a reason to look further.
+/// Finds the tenant of a call within the scope of the exchange that brings it. The first clue that leads to a tenant decides: one that
+/// leads out of the scope is a refusal, not a reason to look further.
 /// </summary>
 internal sealed class CallTenants(RouteCache routes)
 {

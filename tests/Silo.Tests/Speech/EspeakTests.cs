@@ -17,7 +17,8 @@ public sealed class EspeakTests
     {
         using var espeak = Espeak();
 
-        var sound = WavFile.Read((await espeak.Synthesize(new SpeechOrder("Olá! Para marcar uma consulta, tecle 1.", locale, voice, rate), Stop)).Span)!;
+        var sound = WavFile.Read(
+            (await espeak.Synthesize(new SpeechOrder("Olá! Para marcar uma consulta, tecle 1.", locale, voice, rate), Stop)).Span)!;
 
         Assert.Equal(rate, sound.SampleRate);
         Assert.InRange(sound.Samples.Length, rate * 2, rate * 8);

@@ -38,7 +38,8 @@ public sealed class ResamplerTests
     public void Silence_and_full_scale_stay_what_they_are()
     {
         Assert.All(Resampler.To(new WavFile(Espeak, new short[Espeak]), 8_000).Samples, sample => Assert.Equal(0, sample));
-        Assert.All(Middle(Resampler.To(Constant(short.MaxValue), 8_000)), sample => Assert.InRange(sample, short.MaxValue - 2, short.MaxValue));
+        Assert.All(
+            Middle(Resampler.To(Constant(short.MaxValue), 8_000)), sample => Assert.InRange(sample, short.MaxValue - 2, short.MaxValue));
         Assert.Empty(Resampler.To(new WavFile(Espeak, []), 8_000).Samples);
     }
 

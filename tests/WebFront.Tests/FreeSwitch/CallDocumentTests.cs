@@ -17,14 +17,16 @@ public sealed class CallDocumentTests
     private static readonly CallDocumentStyle Plain = new("input", TransferContext: null, Recogniser: null);
     private static readonly SpeechVoice Known = new SpeechVoice.Switch("flite", "kal", IsKnown: true);
     private static readonly SpeechVoice Strange = new SpeechVoice.Switch("polly", "Camila", IsKnown: false);
-    private static readonly SpeechVoice Clip = new SpeechVoice.File(new Uri($"http://10.0.0.5:5080/freeswitch/audio/{new string('a', 64)}.wav"));
+    private static readonly SpeechVoice Clip = new SpeechVoice.File(
+        new Uri($"http://10.0.0.5:5080/freeswitch/audio/{new string('a', 64)}.wav"));
 
     [Fact]
     public void Every_document_keeps_every_rule_of_the_switch() =>
         Prop.ForAll(Replies().ToArbitrary(), Contexts().ToArbitrary(), (reply, context) =>
         {
             var bytes = CallDocumentRenderer.Render(reply, context);
-            var document = HttapiDocument.Read(HttpStatusCode.OK, SwitchResults.XmlType, bytes, Math.Clamp(context.BytesSent, 0, CallDocumentRenderer.CallBytesMax));
+            var document = HttapiDocument.Read(
+                HttpStatusCode.OK, SwitchResults.XmlType, bytes, Math.Clamp(context.BytesSent, 0, CallDocumentRenderer.CallBytesMax));
 
             Assert.InRange(bytes.Length, 1, CallDocumentRenderer.DocumentBytesMax);
             Assert.NotEqual(1023, bytes.Length % 1024);
@@ -101,7 +103,8 @@ public sealed class CallDocumentTests
         Assert.Equal(["speak", "hangup:"], Names(new CallAction.Transfer("${domain}")));
 
         IEnumerable<string> Names(CallAction then) =>
-            Document(new CallReply("Até logo.", "pt-BR", then), Known).Work.Select(tag => tag.Name == "speak" ? "speak" : $"{tag.Name}:{tag.Body}");
+            Document(new CallReply("Até logo.", "pt-BR", then), Known).Work.Select(
+                tag => tag.Name == "speak" ? "speak" : $"{tag.Name}:{tag.Body}");
     }
 
     [Fact]
@@ -119,7 +122,8 @@ public sealed class CallDocumentTests
             ended = document.Work[^1].Name == "dial";
         }
 
-        Assert.InRange(sent, CallDocumentRenderer.CallBytesMax - (3 * CallDocumentRenderer.DocumentBytesMax), CallDocumentRenderer.CallBytesMax);
+        Assert.InRange(
+            sent, CallDocumentRenderer.CallBytesMax - (3 * CallDocumentRenderer.DocumentBytesMax), CallDocumentRenderer.CallBytesMax);
         Assert.InRange(steps, 30, 60);
     }
 
@@ -127,17 +131,22 @@ public sealed class CallDocumentTests
     public void A_document_of_every_length_avoids_the_length_that_the_switch_drops()
     {
         var lengths = Enumerable.Range(1, 1_100)
-            .Select(count => CallDocumentRenderer.Render(new CallReply(new string('a', count), "pt-BR", new CallAction.HangUp()), new(Known, Sticky, 0, null, Plain)).Length)
+            .Select(count => new CallReply(new string('a', count), "pt-BR", new CallAction.HangUp()))
+            .Select(reply => CallDocumentRenderer.Render(reply, new(Known, Sticky, 0, null, Plain)).Length)
             .ToList();
 
         Assert.DoesNotContain(lengths, length => length % 1024 == 1023);
         Assert.Contains(lengths, length => length % 1024 == 0);
     }
 
-    private static CallReply Listen(ImmutableArray<string> keys, int digitsMax) => new("Diga lá.", "pt-BR", new CallAction.Listen(keys, digitsMax, AcceptSpeech: true));
+    private static CallReply Listen(ImmutableArray<string> keys, int digitsMax) =>
+        new("Diga lá.", "pt-BR", new CallAction.Listen(keys, digitsMax, AcceptSpeech: true));
 
     private static HttapiDocument Document(CallReply reply, SpeechVoice voice, CallDocumentStyle? style = null) => HttapiDocument.Read(
-        HttpStatusCode.OK, SwitchResults.XmlType, CallDocumentRenderer.Render(reply, new(voice, Sticky, 0, "1000", style ?? Plain)), bytesBefore: 0);
+        HttpStatusCode.OK,
+        SwitchResults.XmlType,
+        CallDocumentRenderer.Render(reply, new(voice, Sticky, 0, "1000", style ?? Plain)),
+        bytesBefore: 0);
 
     private static Gen<CallReply> Replies() =>
         from speech in Gen.OneOf(
@@ -156,13 +165,15 @@ public sealed class CallDocumentTests
         Gen.Elements<CallAction>(new CallAction.Listen(default, 0, true), new CallAction.HangUp()),
         Gen.OneOf(
             Gen.Elements("1000", "+551140000001", "user/1000", "", "1000 XML default", "${x}", "<a/>", "fila-vendas", "x@y"),
-            ArbMap.Default.GeneratorFor<string>().Select(text => text ?? "")).Select(target => (CallAction)new CallAction.Transfer(target)));
+            ArbMap.Default.GeneratorFor<string>().Select(text => text ?? "")).Select(
+                target => (CallAction)new CallAction.Transfer(target)));
 
     private static Gen<CallDocumentContext> Contexts() =>
         from voice in Gen.Elements(Known, Strange, Clip)
         from sticky in Gen.Elements<StickyParameters?>(Sticky, null)
         from sent in Gen.OneOf(Gen.Choose(-5, 10_000), Gen.Choose(400_000, 600_000), Gen.Elements(int.MinValue, int.MaxValue))
         from extension in Gen.Elements<string?>(null, "", "1000", "a/b")
-        from style in Gen.Elements(Plain, Plain with { TransferContext = "pbx.example" }, Plain with { Recogniser = new SpeechRecogniser("vosk", "x") })
+        from style in Gen.Elements(
+            Plain, Plain with { TransferContext = "pbx.example" }, Plain with { Recogniser = new SpeechRecogniser("vosk", "x") })
         select new CallDocumentContext(voice, sticky, sent, extension, style);
 }

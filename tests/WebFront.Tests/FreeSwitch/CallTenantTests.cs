@@ -55,12 +55,14 @@ public sealed class CallTenantTests
         Assert.Equal(
             FakePlatform.Gym,
             Assert.IsType<CallTenant.Resolved>(
-                await Resolve(Both, ("variable_domain_uuid", FakePlatform.Gym.ToString()), ("variable_sip_req_host", "drmarco.pbx.example"))).Tenant);
+                await Resolve(
+                    Both, ("variable_domain_uuid", FakePlatform.Gym.ToString()), ("variable_sip_req_host", "drmarco.pbx.example"))).Tenant);
 
     [Fact]
     public async Task What_leads_nowhere_is_the_only_tenants_call_and_nobodys_where_there_are_two()
     {
-        (string, string)[] clues = [("Caller-Context", "default"), ("Caller-Destination-Number", "5000"), ("variable_domain_uuid", "not-an-id")];
+        (string, string)[] clues =
+            [("Caller-Context", "default"), ("Caller-Destination-Number", "5000"), ("variable_domain_uuid", "not-an-id")];
 
         Assert.Equal("pbx:pbx", Assert.IsType<CallTenant.Resolved>(await Resolve(ClinicOnly, clues)).Channel.Value);
         Assert.IsType<CallTenant.Unknown>(await Resolve(Both, clues));
@@ -70,7 +72,10 @@ public sealed class CallTenantTests
     public async Task Further_requests_of_a_call_keep_its_tenant_and_channel()
     {
         var call = Assert.IsType<CallTenant.Resolved>(await Resolve(
-            Both, ("platform_tenant", FakePlatform.Clinic.ToString()), ("platform_channel", "did:551140000001"), ("Caller-Destination-Number", "5000")));
+            Both,
+            ("platform_tenant", FakePlatform.Clinic.ToString()),
+            ("platform_channel", "did:551140000001"),
+            ("Caller-Destination-Number", "5000")));
 
         Assert.Equal((FakePlatform.Clinic, "did:551140000001"), (call.Tenant, call.Channel.Value));
     }

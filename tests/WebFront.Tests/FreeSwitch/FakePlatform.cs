@@ -44,7 +44,8 @@ internal sealed class FakePlatform
 
     /// <summary>What the conversation answers.</summary>
     internal Func<CallStep, Task<CallReply>> Answer { get; set; } =
-        _ => Task.FromResult(new CallReply("Olá! Para marcar, tecle 1.", "pt-BR", new CallAction.Listen(["1", "2", "0"], 1, AcceptSpeech: true)));
+        _ => Task.FromResult(
+            new CallReply("Olá! Para marcar, tecle 1.", "pt-BR", new CallAction.Listen(["1", "2", "0"], 1, AcceptSpeech: true)));
 
     /// <summary>Every call to a grain fails with this.</summary>
     internal Exception? Failure { get; set; }
@@ -72,11 +73,13 @@ internal sealed class FakePlatform
         return (grain.Name, method) switch
         {
             (nameof(IPbxGrain), "Authenticate") => Task.FromResult(Authenticate((string)key[0]!, (string)arguments[0]!)),
-            (nameof(IRouteGrain), "Resolve") => Task.FromResult(_routes.TryGetValue((string)key[0]!, out var tenant) ? new Route(tenant, []) : null),
+            (nameof(IRouteGrain), "Resolve") =>
+                Task.FromResult(_routes.TryGetValue((string)key[0]!, out var tenant) ? new Route(tenant, []) : null),
             (nameof(ITenantGrain), "GetProfile") => Task.FromResult(_companies.GetValueOrDefault(new TenantId((Guid)key[0]!))),
             (nameof(IConversationGrain), "StepCall") => TakeStep(key, (CallStep)arguments[0]!),
             (nameof(IConversationGrain), "EndCall") => Keep(Ends, new Ended(TenantOf(key), PeerOf(key), (CallEnded)arguments[0]!)),
-            (nameof(ICallGrain), "RecordDetails") => Keep(Records, new Recorded(TenantOf(key), (string)key[1]!, (CallDetails)arguments[0]!)),
+            (nameof(ICallGrain), "RecordDetails") =>
+                Keep(Records, new Recorded(TenantOf(key), (string)key[1]!, (CallDetails)arguments[0]!)),
             _ => throw new InvalidOperationException($"{grain.Name}.{method} is not expected here."),
         };
     }

@@ -18,7 +18,7 @@ public sealed class FaultTests : IAsyncLifetime
     private FrontServer _front = null!;
 
     public async ValueTask InitializeAsync() =>
-        _front = await FrontServer.Start(_platform, null, ("FreeSwitch:StepBudget", "00:00:00.300"), ("FreeSwitch:RecordBudget", "00:00:00.300"));
+        _front = await FrontServer.Start(_platform, null, ("FreeSwitch:StepBudget", "00:00:01"), ("FreeSwitch:RecordBudget", "00:00:05"));
 
     public ValueTask DisposeAsync() => _front.DisposeAsync();
 
@@ -39,12 +39,14 @@ public sealed class FaultTests : IAsyncLifetime
     [Fact]
     public async Task A_conversation_that_does_not_answer_is_not_waited_for()
     {
+        await Document(Call);
         _platform.Answer = _ => new TaskCompletionSource<CallReply>().Task;
         var began = Stopwatch.GetTimestamp();
 
         var work = (await Document(Call)).Work;
 
-        Assert.InRange(Stopwatch.GetElapsedTime(began), TimeSpan.Zero, TimeSpan.FromSeconds(2));
+        // The budget is 1 second here; the rest is for a machine that is busy with other things.
+        Assert.InRange(Stopwatch.GetElapsedTime(began), TimeSpan.Zero, TimeSpan.FromSeconds(4));
         Assert.Equal("dial", work[^1].Name);
     }
 

@@ -94,7 +94,8 @@ internal sealed record RawAnswer(HttpStatusCode Status, IReadOnlyDictionary<stri
     {
         var end = bytes.AsSpan().IndexOf("\r\n\r\n"u8);
         var lines = Encoding.ASCII.GetString(bytes, 0, end).Split("\r\n");
-        var headers = lines.Skip(1).Select(line => line.Split(": ", 2)).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.OrdinalIgnoreCase);
+        var headers = lines.Skip(1).Select(line => line.Split(": ", 2)).ToDictionary(
+            pair => pair[0], pair => pair[1], StringComparer.OrdinalIgnoreCase);
         return new RawAnswer((HttpStatusCode)int.Parse(lines[0].Split(' ')[1], null), headers, bytes[(end + 4)..]);
     }
 }

@@ -44,7 +44,10 @@ public sealed class HttapiDocumentTests
     [InlineData(HttpStatusCode.OK, "application/xml", "only text/xml")]
     [InlineData(HttpStatusCode.OK, null, "only text/xml")]
     public void An_answer_that_a_switch_does_not_take_is_refused(HttpStatusCode status, string? type, string why) =>
-        Assert.Contains(why, Assert.Throws<HttapiTrapException>(() => HttapiDocument.Read(status, type, Bytes(Listening), 0)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            why,
+            Assert.Throws<HttapiTrapException>(() => HttapiDocument.Read(status, type, Bytes(Listening), 0)).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_length_that_a_switch_drops_and_a_call_that_is_too_long_are_refused()
@@ -53,7 +56,8 @@ public sealed class HttapiDocumentTests
 
         Assert.Equal(1023, padded.Length);
         Assert.Throws<HttapiTrapException>(() => HttapiDocument.Read(HttpStatusCode.OK, "text/xml", padded, 0));
-        Assert.Throws<HttapiTrapException>(() => HttapiDocument.Read(HttpStatusCode.OK, "text/xml", Bytes(Listening), HttapiDocument.CallBytesMax));
+        Assert.Throws<HttapiTrapException>(
+            () => HttapiDocument.Read(HttpStatusCode.OK, "text/xml", Bytes(Listening), HttapiDocument.CallBytesMax));
         Assert.Throws<HttapiTrapException>(() => HttapiDocument.Read(HttpStatusCode.OK, "text/xml", "<document><work>"u8.ToArray(), 0));
         Assert.Throws<HttapiTrapException>(() => HttapiDocument.Read(HttpStatusCode.OK, "text/xml", default, 0));
     }

@@ -48,7 +48,8 @@ public sealed class SimulatedCallTests : IAsyncLifetime
         Assert.All(_platform.Steps, step => Assert.Equal("sip:drmarco.pbx.example", step.Taken.Medium.Channel.Value));
         Assert.Equal("NORMAL_CLEARING", Assert.Single(_platform.Ends).End.Cause);
         var record = Assert.Single(_platform.Records);
-        Assert.Equal((FakePlatform.Clinic, call.Id, "5511987654321"), (record.Tenant, record.Details.Call.Value, record.Details.Caller.Text));
+        Assert.Equal(
+            (FakePlatform.Clinic, call.Id, "5511987654321"), (record.Tenant, record.Details.Call.Value, record.Details.Caller.Text));
     }
 
     [Fact]
@@ -115,7 +116,8 @@ public sealed class SimulatedCallTests : IAsyncLifetime
         Assert.Equal(200, _platform.Ends.Count);
         Assert.All(
             _platform.Records,
-            record => Assert.Equal(int.Parse(record.Details.Caller.Text[^3..], null) % 2 == 0 ? FakePlatform.Clinic : FakePlatform.Gym, record.Tenant));
+            record => Assert.Equal(
+                int.Parse(record.Details.Caller.Text[^3..], null) % 2 == 0 ? FakePlatform.Clinic : FakePlatform.Gym, record.Tenant));
     }
 
     private SimulatedCall Call(string company, string? number = "5511987654321") => new(

@@ -38,7 +38,7 @@ public sealed class SwitchRequestTests
     [InlineData("input=12", CallInputKind.Digits, "12")]
     [InlineData("input=amanh%C3%A3%20%C3%A0s%2010&input_type=detected_speech", CallInputKind.Speech, "amanhã às 10")]
     [InlineData("input=%7B%22text%22:%22amanh%C3%A3%22%7D&input_type=detected_speech", CallInputKind.Speech, "amanhã")]
-    [InlineData("input=%3Cresult%3E%3Cinterpretation%3E%3Cinput%3Esim%3C/input%3E%3C/interpretation%3E%3C/result%3E&input_type=detected_speech", CallInputKind.Speech, "sim")]
+    [InlineData("input=%3Cresult%3E%3Cinput%3Esim%3C/input%3E%3C/result%3E&input_type=detected_speech", CallInputKind.Speech, "sim")]
     [InlineData("input=%3Cresult&input_type=detected_speech", CallInputKind.Invalid, "")]
     [InlineData("input=%7B%22text%22:5&input_type=detected_speech", CallInputKind.Invalid, "")]
     [InlineData("input=invalid&input_type=invalid", CallInputKind.Invalid, "")]
@@ -100,13 +100,16 @@ public sealed class SwitchRequestTests
     private static RepeatedStream Multipart(long fileBytes) => new(
         Encoding.ASCII.GetBytes(string.Concat(
             Field("session_id", Call), Field("exiting", "true"),
-            "--xyz\r\nContent-Disposition: form-data; name=\"recorded_file\"; filename=\"r.wav\"\r\nContent-Type: application/octet-stream\r\n\r\n")),
+            "--xyz\r\nContent-Disposition: form-data; name=\"recorded_file\"; filename=\"r.wav\"\r\n",
+            "Content-Type: application/octet-stream\r\n\r\n")),
         fileBytes,
         "\r\n--xyz--\r\n"u8.ToArray());
 
-    private static string Field(string name, string value) => $"--xyz\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n";
+    private static string Field(string name, string value) =>
+        $"--xyz\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n";
 
-    private static Task<SwitchParameters> Read(string form, string query = "") => Read(new MemoryStream(Encoding.Latin1.GetBytes(form)), query);
+    private static Task<SwitchParameters> Read(string form, string query = "") =>
+        Read(new MemoryStream(Encoding.Latin1.GetBytes(form)), query);
 
     private static Task<SwitchParameters> Read(Stream body, string query = "", string contentType = "application/x-www-form-urlencoded")
     {

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace Platform.Commands.Simulate.Calls;
 
-/// <summary>Plays a call in the terminal: a line of keys is typed, other words are spoken, an empty line is silence, <c>h</c> hangs up.</summary>
+/// <summary>
+/// Plays a call in the terminal: a line of keys is typed, other words are spoken, an empty line is silence, <c>h</c> hangs up.
+/// </summary>
 internal sealed class CallTerminal(SimulatedCall call, TextReader input, TextWriter output)
 {
     internal const string Help = "Keys such as 1 are typed, words are spoken, an empty line is silence, h hangs up.";

@@ -39,10 +39,14 @@ internal static class DigitMachine
     private static HttapiBind? Match(HttapiTag tag, string typed, bool isPaused) => tag.Binds.FirstOrDefault(bind => bind.IsPattern
         ? (isPaused || tag.Binds.Length == 1) && Regex.IsMatch(typed, bind.Expression[1..])
         : bind.Expression == typed
-            && (isPaused || !tag.Binds.Any(other => other.IsPattern || (other != bind && other.Expression.StartsWith(typed, StringComparison.Ordinal)))));
+            && (isPaused || !tag.Binds.Any(other => other != bind && CanBegin(other, typed))));
 
     private static bool CanStillMatch(HttapiTag tag, string typed) =>
-        tag.Binds.Any(bind => bind.IsPattern || bind.Expression.StartsWith(typed, StringComparison.Ordinal));
+        tag.Binds.Any(bind => CanBegin(bind, typed));
 
-    private static string Strip(string digits, HttapiBind bind) => digits.IndexOfAny([.. bind.Strip ?? ""]) is >= 0 and var at ? digits[..at] : digits;
+    private static bool CanBegin(HttapiBind bind, string typed) =>
+        bind.IsPattern || bind.Expression.StartsWith(typed, StringComparison.Ordinal);
+
+    private static string Strip(string digits, HttapiBind bind) =>
+        digits.IndexOfAny([.. bind.Strip ?? ""]) is >= 0 and var at ? digits[..at] : digits;
 }

@@ -6,8 +6,8 @@ using System.Xml.Linq;
 namespace Platform.Commands.Simulate.Calls;
 
 /// <summary>
-/// A call document as FreeSWITCH 1.10 takes it. Stricter than the switch: what makes the switch leave the application, loop, crash or lose input
-/// is a <see cref="HttapiTrapException"/> here.
+/// A call document as FreeSWITCH 1.10 takes it. Stricter than the switch: what makes the switch leave the application, loop, crash or
+/// lose input is a <see cref="HttapiTrapException"/> here.
 /// </summary>
 /// <param name="Parameters">What comes back with further requests; an empty value takes a parameter back.</param>
 /// <param name="Work">The tags in order.</param>
@@ -76,7 +76,8 @@ internal sealed record HttapiTag(
     internal static HttapiTag Read(XElement element) => new(
         element.Name.LocalName.ToLowerInvariant(),
         element.Attributes().ToImmutableDictionary(a => a.Name.LocalName, a => a.Value),
-        [.. element.Elements("bind").Select(bind => new HttapiBind(bind.Value, (string?)bind.Attribute("strip"), (string?)bind.Attribute("action")))],
+        [.. element.Elements("bind").Select(
+            bind => new HttapiBind(bind.Value, (string?)bind.Attribute("strip"), (string?)bind.Attribute("action")))],
         string.Concat(element.Nodes().OfType<XText>().Select(text => text.Value)));
 }
 

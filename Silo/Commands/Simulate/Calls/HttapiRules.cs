@@ -11,9 +11,11 @@ internal static partial class HttapiRules
 
     private static readonly FrozenSet<string> Prompts = new[] { "playback", "speak", "say", "pause" }.ToFrozenSet();
 
-    private static readonly FrozenSet<string> LeavesThePrompts = new[] { "dial", "hangup", "break", "conference", "voicemail", "record" }.ToFrozenSet();
+    private static readonly FrozenSet<string> LeavesThePrompts =
+        new[] { "dial", "hangup", "break", "conference", "voicemail", "record" }.ToFrozenSet();
 
-    private static readonly FrozenSet<string> Others = new[] { "execute", "recordcall", "continue", "log", "getvariable", "sms", "vmname" }.ToFrozenSet();
+    private static readonly FrozenSet<string> Others =
+        new[] { "execute", "recordcall", "continue", "log", "getvariable", "sms", "vmname" }.ToFrozenSet();
 
     /// <exception cref="HttapiTrapException">It does not.</exception>
     internal static void Check(ImmutableArray<HttapiTag> work)
@@ -22,7 +24,9 @@ internal static partial class HttapiRules
         for (var i = 0; i < work.Length; i++)
         {
             CheckTag(work[i]);
-            Trap.If(IsInteractive(work[i]) && i < work.Length - 1, $"<{work[i].Name}> is not last: what follows it runs before its answer is sent");
+            Trap.If(
+                IsInteractive(work[i]) && i < work.Length - 1,
+                $"<{work[i].Name}> is not last: what follows it runs before its answer is sent");
         }
         Trap.If(!IsInteractive(work[^1]), "nothing waits or ends the call: the next request comes at once, for ever");
     }
@@ -37,10 +41,16 @@ internal static partial class HttapiRules
             $"<{tag.Name}> is not known to the switch");
         CheckAddress(tag["action"]);
         CheckAddress(tag["temp-action"]);
-        Trap.If(tag.Name == "recordcall" && (tag["name"] ?? tag["action"]) is not null, "<recordCall> with name or action crashes or loses the recording");
-        Trap.If(tag.Name == "execute" && (tag["data"] ?? tag.Body).Contains('$', StringComparison.Ordinal), "a dollar sign in <execute> hangs up");
+        Trap.If(
+            tag.Name == "recordcall" && (tag["name"] ?? tag["action"]) is not null,
+            "<recordCall> with name or action crashes or loses the recording");
+        Trap.If(
+            tag.Name == "execute" && (tag["data"] ?? tag.Body).Contains('$', StringComparison.Ordinal),
+            "a dollar sign in <execute> hangs up");
         Trap.If(tag.Name == "execute" && string.IsNullOrEmpty(tag["application"]), "<execute> without application hangs up");
-        Trap.If(tag.Attributes.Values.Append(tag.Body).Any(text => text.Contains("${", StringComparison.Ordinal)), "a variable would be expanded");
+        Trap.If(
+            tag.Attributes.Values.Append(tag.Body).Any(text => text.Contains("${", StringComparison.Ordinal)),
+            "a variable would be expanded");
         Trap.If(tag.Name == "dial" && !Extension().IsMatch(tag.Body), "<dial> names no extension");
         CheckPrompt(tag);
         CheckBinds(tag);
@@ -50,8 +60,11 @@ internal static partial class HttapiRules
     {
         Trap.If(tag.Name == "speak" && string.IsNullOrEmpty(tag["engine"]), "<speak> without engine ends the application");
         Trap.If(tag.Name == "speak" && string.IsNullOrWhiteSpace(tag["text"] ?? tag["file"] ?? tag.Body), "<speak> has nothing to say");
-        Trap.If(tag.Name == "playback" && string.IsNullOrEmpty(tag["file"] ?? (tag.Listens ? null : tag.Body)), "<playback> without file hangs up");
-        Trap.If(tag["loops"] is { } loops && (!int.TryParse(loops, out var count) || count is < 0 or > 3), "the prompt is repeated too often");
+        Trap.If(
+            tag.Name == "playback" && string.IsNullOrEmpty(tag["file"] ?? (tag.Listens ? null : tag.Body)),
+            "<playback> without file hangs up");
+        Trap.If(
+            tag["loops"] is { } loops && (!int.TryParse(loops, out var count) || count is < 0 or > 3), "the prompt is repeated too often");
     }
 
     private static void CheckBinds(HttapiTag tag)

@@ -157,7 +157,8 @@ internal sealed class SimulatedCall(HttpClient http, SimulatedSwitch exchange, G
         new(SimulatedSwitch.Form(parameters), Encoding.ASCII, "application/x-www-form-urlencoded");
 
     /// <inheritdoc />
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"call {_id}: {Standing}, {_bytes} bytes of documents");
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"call {_id}: {Standing}, {_bytes} bytes of documents");
 }
 
 /// <summary>Where a call stands.</summary>

@@ -13,7 +13,8 @@ internal static class SimulatedCdr
         foreach (var (name, at) in new[] { ("start", startedAt), ("answer", startedAt), ("end", endedAt) })
         {
             variables[$"{name}_epoch"] = at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-            variables[$"{name}_uepoch"] = ((at - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond).ToString(CultureInfo.InvariantCulture);
+            var micros = (at - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+            variables[$"{name}_uepoch"] = micros.ToString(CultureInfo.InvariantCulture);
         }
 
         var seconds = (endedAt.ToUnixTimeSeconds() - startedAt.ToUnixTimeSeconds()).ToString(CultureInfo.InvariantCulture);
