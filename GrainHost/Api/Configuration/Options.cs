@@ -64,3 +64,6 @@ public class ClusterOptions
     /// <summary>Part of durable keys: it must not change between deployments.</summary>
     public string ServiceId { get; set; } = "default";
 }
+
+/// <summary>Of storage that lasts as long as the process; there is nothing to choose here.</summary>
+public class MemoryGrainStorageOptions;

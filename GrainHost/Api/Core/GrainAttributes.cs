@@ -44,7 +44,7 @@ namespace Orleans
     }
 
     /// <summary>How long a caller of this interface method waits for the answer, e.g. <c>"00:00:05"</c>.</summary>
-    [AttributeUsage(AttributeTargets.Interface | AttributeTargets.Method)]
+    [AttributeUsage(AttributeTargets.Method)]
     public sealed class ResponseTimeoutAttribute(string timeout) : Attribute
     {
         public TimeSpan? Timeout { get; init; } = TimeSpan.Parse(timeout, CultureInfo.InvariantCulture);

@@ -4,7 +4,7 @@ using Orleans.GrainHost.Engine;
 namespace Orleans.Runtime;
 
 /// <summary>Stands for a grain wherever it is used. References are equal when their grain ids are.</summary>
-public class GrainReference : DispatchProxy, IAddressable, IEquatable<GrainReference>
+public abstract class GrainReference : DispatchProxy, IAddressable, IEquatable<GrainReference>
 {
     private InterfaceShape _shape = null!;
     private GrainClass _class = null!;
@@ -25,6 +25,8 @@ public class GrainReference : DispatchProxy, IAddressable, IEquatable<GrainRefer
     internal GrainClass Class => _class;
 
     internal IdSpan Key => _key;
+
+    internal InterfaceShape Shape => _shape;
 
     public uint GetUniformHashCode() => GrainId.GetUniformHashCode();
 
@@ -52,9 +54,6 @@ public class GrainReference : DispatchProxy, IAddressable, IEquatable<GrainRefer
         return reference;
     }
 
-    protected sealed override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>
-        CallPath.Call(this, _shape.Method(targetMethod!), args ?? []);
-
     public static bool operator ==(GrainReference? reference1, GrainReference? reference2) =>
         reference1 is null ? reference2 is null : reference1.Equals(reference2);
 
@@ -62,4 +61,8 @@ public class GrainReference : DispatchProxy, IAddressable, IEquatable<GrainRefer
 }
 
 /// <summary>The base of the generated proxies, which need a public constructor.</summary>
-internal class GrainProxy : GrainReference;
+internal class GrainProxy : GrainReference
+{
+    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>
+        CallPath.Call(this, Shape.Method(targetMethod!), args ?? []);
+}

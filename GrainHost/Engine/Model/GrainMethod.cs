@@ -34,8 +34,7 @@ internal sealed class GrainMethod
         IsReadOnly = method.IsDefined(typeof(ReadOnlyAttribute));
         IsOneWay = method.IsDefined(typeof(OneWayAttribute)) || method.ReturnType == typeof(void);
         IsOfSequences = method.DeclaringType == typeof(IAsyncEnumerableGrainExtension);
-        ResponseTimeout = (method.GetCustomAttribute<ResponseTimeoutAttribute>()
-            ?? method.DeclaringType.GetCustomAttribute<ResponseTimeoutAttribute>())?.Timeout;
+        ResponseTimeout = method.GetCustomAttribute<ResponseTimeoutAttribute>()?.Timeout;
         (ReturnKind, ResultType) = Classify(method.ReturnType);
         var parameters = method.GetParameters();
         TokenIndex = Array.FindIndex(parameters, parameter => parameter.ParameterType == typeof(CancellationToken));
