@@ -30,8 +30,9 @@ internal sealed partial class Activation
             Extras.Reason = deactivationReason;
             if (_phase == Phase.Activating)
             {
-                // The one who activates sees the reason and goes on to the end.
-                _extras!.Starting?.Cancel();
+                // The one who activates sees the reason and goes on to the end. Its token is cancelled in its own turn, in
+                // which it is also disposed.
+                QueueAction(() => _extras!.Starting?.Cancel());
                 return;
             }
             _wasValid = _phase == Phase.Valid;
@@ -94,10 +95,10 @@ internal sealed partial class Activation
 
     private async Task BeginSlowly()
     {
+        using var starting = new CancellationTokenSource(Engine.Collection.ActivationTimeout, Engine.Clock);
+        Extras.Starting = starting;
         try
         {
-            using var starting = new CancellationTokenSource(Engine.Collection.ActivationTimeout, Engine.Clock);
-            Extras.Starting = starting;
             if (_extras!.Lifecycle is { } lifecycle)
             {
                 await WithToken(lifecycle.Start(starting.Token), starting.Token);
@@ -115,10 +116,7 @@ internal sealed partial class Activation
         }
         finally
         {
-            lock (this)
-            {
-                Extras.Starting = null;
-            }
+            Extras.Starting = null;
         }
         if (Validate())
         {

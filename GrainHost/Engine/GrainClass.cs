@@ -43,6 +43,11 @@ internal sealed class GrainClass
         {
             if (!_mailboxes.TryGetValue(key, out var mailbox))
             {
+                if (!Engine.MayActivate)
+                {
+                    request.Fail(new SiloUnavailableException("The host of grains stops and makes no new activations."));
+                    return;
+                }
                 mailbox = NewMailbox(key);
                 if (!_mailboxes.TryAdd(key, mailbox))
                 {

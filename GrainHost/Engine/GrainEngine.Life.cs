@@ -24,6 +24,8 @@ internal sealed partial class GrainEngine
     /// <summary>Calls are taken while activations end, since they may need one another to do so.</summary>
     public bool AcceptsCalls => _phase is Phase.Running or Phase.Stopping;
 
+    public bool MayActivate => _phase == Phase.Running;
+
     public void Start()
     {
         _phase = Phase.Running;
@@ -79,6 +81,7 @@ internal sealed partial class GrainEngine
         Interlocked.Increment(ref _activationCount);
         if (_phase == Phase.Stopping)
         {
+            // It was made while the stop began, too late for the look at all activations.
             made.Deactivate(Leaving);
         }
         if (Volatile.Read(ref _isCollectArmed) == 0 && Interlocked.Exchange(ref _isCollectArmed, 1) == 0)

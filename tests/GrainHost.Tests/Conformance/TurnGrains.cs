@@ -20,13 +20,13 @@ public interface ITurnGrain : IGrainWithStringKey
     Task Append(int number);
 
     [Alias("yield")]
-    Task YieldAndCount(int rounds);
+    Task YieldAndCount(int rounds, string gate);
 
     [Alias("numbers")]
     Task<List<int>> Numbers();
 
-    [Alias("max")]
-    Task<int> MaxConcurrency();
+    [Alias("inside")]
+    Task<int> Inside();
 
     [Alias("scheduler"), AlwaysInterleave]
     Task<bool> ComesBackToItsScheduler();
@@ -48,7 +48,6 @@ public abstract class TurnGrainBase : Grain
 {
     private readonly List<int> _numbers = [];
     private int _inside;
-    private int _insideMax;
 
     private string Page => this.GetPrimaryKeyString();
 
@@ -69,11 +68,12 @@ public abstract class TurnGrainBase : Grain
         return Task.CompletedTask;
     }
 
-    public async Task YieldAndCount(int rounds)
+    public async Task YieldAndCount(int rounds, string gate)
     {
+        await Gate.Wait(gate);
         for (var i = 0; i < rounds; i++)
         {
-            _insideMax = Math.Max(_insideMax, ++_inside);
+            _inside++;
             await Task.Yield();
             _inside--;
         }
@@ -81,7 +81,7 @@ public abstract class TurnGrainBase : Grain
 
     public Task<List<int>> Numbers() => Task.FromResult(_numbers);
 
-    public Task<int> MaxConcurrency() => Task.FromResult(_insideMax);
+    public Task<int> Inside() => Task.FromResult(_inside);
 
     public async Task<bool> ComesBackToItsScheduler()
     {
