@@ -8,6 +8,9 @@ namespace Platform.Dialogue;
 /// </summary>
 internal sealed class Answering(StepScope scope, IUnderstanding understanding)
 {
+    /// <summary>Said of a day or time at which the company is not open.</summary>
+    internal const string ClosedText = "retry.closed-then";
+
     private readonly BotStep? _step = scope.Bot.Find(scope.Session.Flow, scope.Session.Step);
 
     public Move To(string text)
@@ -65,9 +68,12 @@ internal sealed class Answering(StepScope scope, IUnderstanding understanding)
 
     private Move Filled(AskStep ask, string value, string text)
     {
+        if (ask.OpenOnly && !OpenDays.Allow(ask.Kind, value, scope)) { return Move.Repeat(Patient(), scope.Text(ClosedText)); }
         var filled = scope with { Session = scope.Session.WithSlot(ask.Slot, value) with { Attempts = 0 } };
         return Move.To(SlotFilling.FromMention(filled, Target.To(scope.Session.Flow), text), Target.Next);
     }
+
+    private StepScope Patient() => scope with { Session = scope.Session with { Attempts = 0 } };
 
     private string Reason() => _step is AskStep ask ? Camel(ask.Kind.ToString()) : "text";
 

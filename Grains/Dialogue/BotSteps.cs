@@ -25,8 +25,10 @@ public sealed record SayStep(string Id, Condition? When, string Text) : BotStep(
 /// <param name="Offer">Answers offered with it.</param>
 /// <param name="OfferWhen">When they are offered.</param>
 /// <param name="Known">Where the answer is taken from without asking: <c>contactName</c>, or <c>null</c>.</param>
+/// <param name="OpenOnly">A day or time counts only when the company is open then.</param>
 public sealed record AskStep(
-    string Id, Condition? When, string Slot, SlotKind Kind, string Text, Offer Offer, Condition? OfferWhen, string? Known) : BotStep(Id, When)
+    string Id, Condition? When, string Slot, SlotKind Kind, string Text, Offer Offer, Condition? OfferWhen, string? Known, bool OpenOnly)
+    : BotStep(Id, When)
 {
     /// <summary>The source of <see cref="Known"/> that exists.</summary>
     public const string ContactName = "contactName";
@@ -55,7 +57,7 @@ public sealed record ChooseStep(
         if (Slot is not null && scope.Session.Slots.ContainsKey(Slot)) { return new StepOutcome.Branch(Target.Next); }
         var own = Choices.Where(choice => choice.When?.Holds(scope) ?? true).Select(choice => choice.Show(scope));
         return new StepOutcome.Choose(
-            scope.Text(Text), [.. scope.Offered(Offer).Concat(own).Take(DialogueSession.OfferedMax)], Listed);
+            scope.Text(Text), [.. scope.Offered(Offer).Concat(own).Take(DialogueSession.OfferedMax)], Listed, Offer == Offer.Menu);
     }
 }
 

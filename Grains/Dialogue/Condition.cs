@@ -2,23 +2,25 @@ namespace Platform.Dialogue;
 
 /// <summary>
 /// When a step, a menu entry or a branch applies: <c>telephone</c>, <c>whatsapp</c>, <c>open</c>, <c>transfer</c>, <c>named</c>,
-/// <c>address</c>, <c>faq</c>, <c>interrupted</c>, <c>slot.name</c>, <c>slot.name=value</c>; <c>!</c> before it negates.
+/// <c>address</c>, <c>faq</c>, <c>interrupted</c>, <c>slot.name</c>, <c>slot.name=value</c>; <c>!</c> before one negates it, and
+/// several with a space between must all hold.
 /// </summary>
 public sealed record Condition(string Text)
 {
     private static readonly string[] _words = ["telephone", "whatsapp", "open", "transfer", "named", "address", "faq", "interrupted"];
 
-    private bool Negated => Text.StartsWith('!');
+    private IEnumerable<(string Word, bool Negated)> Terms =>
+        Text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(term => (term.TrimStart('!'), term.StartsWith('!')));
 
-    private string Body => Text.TrimStart('!');
-
-    /// <summary>The slot it asks about, or <c>null</c>.</summary>
-    internal string? Slot => Body.StartsWith("slot.", StringComparison.Ordinal) ? Body[5..].Split('=')[0] : null;
+    /// <summary>The slots it asks about.</summary>
+    internal IEnumerable<string> Slots => Terms.Select(term => SlotOf(term.Word)).OfType<string>();
 
     /// <summary>Whether the words are known; slots are checked against the bot's.</summary>
-    internal bool IsKnown => Slot is not null || _words.Contains(Body, StringComparer.Ordinal);
+    internal bool IsKnown => Terms.Any() && Terms.All(term => SlotOf(term.Word) is not null || _words.Contains(term.Word, StringComparer.Ordinal));
 
-    internal bool Holds(StepScope scope) => Negated != Body switch
+    internal bool Holds(StepScope scope) => Terms.All(term => Holds(term.Word, scope) != term.Negated);
+
+    private static bool Holds(string word, StepScope scope) => word switch
     {
         "telephone" => scope.Context.Medium == Medium.Telephone,
         "whatsapp" => scope.Context.Medium == Medium.WhatsApp,
@@ -28,13 +30,15 @@ public sealed record Condition(string Text)
         "address" => !string.IsNullOrWhiteSpace(scope.Context.Address),
         "faq" => scope.Faq.Any(),
         "interrupted" => scope.Session.Resume is not null,
-        _ => SlotHolds(scope),
+        _ => SlotHolds(word, scope),
     };
 
-    private bool SlotHolds(StepScope scope)
+    private static string? SlotOf(string word) => word.StartsWith("slot.", StringComparison.Ordinal) ? word["slot.".Length..].Split('=')[0] : null;
+
+    private static bool SlotHolds(string word, StepScope scope)
     {
-        if (Slot is not { } slot || !scope.Session.Slots.TryGetValue(slot, out var value)) { return false; }
-        var wanted = Body.IndexOf('=', StringComparison.Ordinal);
-        return wanted < 0 || value == Body[(wanted + 1)..];
+        if (SlotOf(word) is not { } slot || !scope.Session.Slots.TryGetValue(slot, out var value)) { return false; }
+        var wanted = word.IndexOf('=', StringComparison.Ordinal);
+        return wanted < 0 || value == word[(wanted + 1)..];
     }
 }

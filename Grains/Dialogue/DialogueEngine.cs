@@ -49,8 +49,9 @@ public static class DialogueEngine
                     break;
                 case StepOutcome.Ask(_, var kind, var text, var choices):
                     return Wait(scope, says, new Prompt(text, choices, kind, scope.Locale), choices);
-                case StepOutcome.Choose(var text, var choices, var listed) when choices.Length > 0:
-                    return Wait(scope, says, new Prompt(text, listed ? choices : [], SlotKind.Choice, scope.Locale), choices);
+                case StepOutcome.Choose(var text, var choices, var listed, var person) when choices.Length > 0:
+                    var question = new Prompt(text, listed ? choices : [], SlotKind.Choice, scope.Locale) { OffersPerson = person };
+                    return Wait(scope, says, question, choices);
                 case StepOutcome.Choose:
                     place = place.Next;
                     break;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Platform.Tenancy;
 
 namespace Platform.Dialogue;
 
@@ -25,7 +24,7 @@ internal static class Offers
             .Select(entry => new Choice(entry.Intent, scope.Text($"menu.{entry.Intent}"), []))],
         Offer.Questions => [.. scope.Faq.Where(entry => entry.Questions.Length > 0).Take(DialogueSession.OfferedMax - 1)
             .Select((entry, index) => new Choice($"{QuestionPrefix}{index + 1}", TextForms.Cut(entry.Questions[0], TitleMax), []))],
-        Offer.OpenDays => OpenDays(scope),
+        Offer.OpenDays => Days(scope),
         Offer.DayParts => DayParts(scope),
         _ => throw new InvalidOperationException($"Offer {offer} is not handled."),
     };
@@ -36,20 +35,14 @@ internal static class Offers
             ? scope.Faq.FirstOrDefault(entry => entry.Questions.Any(question => TextForms.Cut(question, TitleMax) == title))?.Answer
             : null;
 
-    private static ImmutableArray<Choice> OpenDays(StepScope scope)
+    private static ImmutableArray<Choice> Days(StepScope scope)
     {
         var days = Enumerable.Range(1, LookAheadDaysMax)
             .Where(ahead => scope.Today.DayNumber + ahead <= DateOnly.MaxValue.DayNumber)
             .Select(scope.Today.AddDays)
-            .Where(day => IsOpenOn(day, scope.Context.Hours))
+            .Where(day => OpenDays.IsOpenOn(day, scope.Context.Hours))
             .Take(DaysMax);
         return [.. days.Select(day => DayChoice(day, scope))];
-    }
-
-    private static bool IsOpenOn(DateOnly day, BusinessHours hours)
-    {
-        if (hours.AreKnown()) { return hours.On(day).Length > 0; }
-        return day.DayOfWeek != DayOfWeek.Sunday && hours.HolidayOn(day) is null;
     }
 
     private static Choice DayChoice(DateOnly day, StepScope scope)
@@ -61,28 +54,15 @@ internal static class Offers
     private static ImmutableArray<Choice> DayParts(StepScope scope)
     {
         var language = Language.Of(scope.Locale);
-        return [.. PartsOpen(scope).Select(part => new Choice(part.Id, language.PartTitle(part), []))];
+        var spoken = scope.Context.Medium == Medium.Telephone;
+        return [.. PartsOpen(scope).Select(part => new Choice(part.Id, spoken ? language.PartSpoken(part) : language.PartTitle(part), []))];
     }
 
     private static IEnumerable<DayPart> PartsOpen(StepScope scope)
     {
-        var day = ChosenDay(scope);
+        var day = OpenDays.Chosen(scope);
         var openings = day is { } known ? scope.Context.Hours.On(known) : [];
         if (day is not { } date || openings.Length == 0) { return [DayPart.Morning, DayPart.Afternoon]; }
         return DayPart.All.Where(part => openings.Any(opening => part.Overlaps(date, opening)));
-    }
-
-    private static DateOnly? ChosenDay(StepScope scope)
-    {
-        foreach (var (name, slot) in scope.Bot.Slots)
-        {
-            if (slot.Kind == SlotKind.Date
-                && scope.Session.Slots.TryGetValue(name, out var value)
-                && DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-            {
-                return day;
-            }
-        }
-        return null;
     }
 }

@@ -9,6 +9,9 @@ namespace Platform.Dialogue;
 /// <param name="Locale">Language of the text.</param>
 public sealed record Prompt(string Text, ImmutableArray<Choice> Choices, SlotKind? Expects, string Locale)
 {
+    /// <summary>Whether to say that a person can be reached: where the menu is offered, and not with every question.</summary>
+    public bool OffersPerson { get; init; }
+
     /// <summary>A statement that expects no answer.</summary>
     public static Prompt Of(string text, string locale) => new(text, [], null, locale);
 }

@@ -20,6 +20,7 @@ internal static class SlotFilling
             if (ask.Kind is not (SlotKind.Date or SlotKind.Time) || scope.Session.Slots.ContainsKey(ask.Slot)) { continue; }
             if (SlotReader.Mentioned(ask.Kind, text, scope.Now, scope.Locale) is { } value)
             {
+                if (ask.OpenOnly && !OpenDays.Allow(ask.Kind, value, scope)) { continue; }
                 scope = scope with { Session = scope.Session.WithSlot(ask.Slot, value) };
             }
         }

@@ -14,7 +14,7 @@ internal abstract record StepOutcome
     public sealed record Ask(string Slot, SlotKind Kind, string Text, ImmutableArray<Choice> Choices) : StepOutcome;
 
     /// <summary>Offer choices and wait; unlisted ones are understood but not shown.</summary>
-    public sealed record Choose(string Text, ImmutableArray<Choice> Choices, bool Listed) : StepOutcome;
+    public sealed record Choose(string Text, ImmutableArray<Choice> Choices, bool Listed, bool OffersPerson) : StepOutcome;
 
     /// <summary>Call a function and wait for its result.</summary>
     public sealed record Call(FunctionCall Function) : StepOutcome;

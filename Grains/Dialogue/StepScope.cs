@@ -7,10 +7,13 @@ namespace Platform.Dialogue;
 /// <summary>All that a step may look at: the bot, the session as it stands, the moment, and a function's result.</summary>
 internal sealed record StepScope(BotDefinition Bot, DialogueSession Session, DialogueContext Context)
 {
-    /// <summary>Characters of a name that is spoken back; longer ones are rarely names.</summary>
-    private const int NameMax = 40;
+    /// <summary>Characters of a name that are looked at; a first name stands within them.</summary>
+    private const int NameMax = 80;
 
     public ImmutableSortedDictionary<string, string> Result { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>Whether days near today may be called so.</summary>
+    public bool Relative { get; init; } = true;
 
     public string Locale => Session.Locale;
 
@@ -23,8 +26,8 @@ internal sealed record StepScope(BotDefinition Bot, DialogueSession Session, Dia
     {
         get
         {
-            var name = TextForms.Cut(TextForms.Clean(Context.ContactName ?? ""), NameMax).Split(' ')[0];
-            return name.Any(char.IsLetter) ? name : null;
+            var name = NameReader.Read(TextForms.Cut(Context.ContactName ?? "", NameMax), Language.Of(Locale));
+            return name?.Split(' ')[0];
         }
     }
 
@@ -51,11 +54,14 @@ internal sealed record StepScope(BotDefinition Bot, DialogueSession Session, Dia
     /// </summary>
     public string Argument(string template)
     {
-        if (template.StartsWith("{text:", StringComparison.Ordinal)) { return Text(template["{text:".Length..^1], Bot.DefaultLocale).Trim(); }
+        if (template.StartsWith("{text:", StringComparison.Ordinal)) { return Record(template["{text:".Length..^1]); }
         return Fill(template, name => name.StartsWith("slot.", StringComparison.Ordinal)
             ? Session.Slots.GetValueOrDefault(name["slot.".Length..], "")
             : Variables.Value(name, this, Locale)).Trim();
     }
+
+    // "Tomorrow" means another day to those who read a record later.
+    private string Record(string key) => (this with { Relative = false }).Text(key, Bot.DefaultLocale).Trim();
 
     private string Text(string key, string locale)
     {

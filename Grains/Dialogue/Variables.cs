@@ -32,7 +32,7 @@ internal static class Variables
     private static string Slot(string name, StepScope scope, string locale)
     {
         if (!scope.Session.Slots.TryGetValue(name, out var value) || !scope.Bot.Slots.TryGetValue(name, out var slot)) { return ""; }
-        if (slot.Kind != SlotKind.Choice) { return SlotTexts.Show(slot.Kind, value, scope.Today, locale); }
+        if (slot.Kind != SlotKind.Choice) { return SlotTexts.Show(slot.Kind, value, scope.Relative ? scope.Today : null, locale); }
         var choice = slot.Choices.FirstOrDefault(candidate => candidate.Id == value);
         return choice is null ? value : scope.Bot.Texts.Find(locale, choice.Text, closed: false, named: false, telephone: false);
     }

@@ -24,6 +24,7 @@ internal static class English
         ],
         Greetings = ["Good morning", "Good afternoon", "Good evening"],
         PartTitles = ["In the morning", "In the afternoon", "In the evening"],
+        PartsSpoken = ["the morning", "the afternoon", "the evening"],
         Hours = new HoursWords(
             OpenUntil: "We are open now, until {0}.",
             ClosedUntil: "We are closed right now. We open {0}.",

@@ -22,6 +22,9 @@ internal sealed record Language
     /// <summary>Parts of the day as choices, in the order of <see cref="DayPart.All"/>.</summary>
     public required ImmutableArray<string> PartTitles { get; init; }
 
+    /// <summary>The same as they follow "for" in speech.</summary>
+    public required ImmutableArray<string> PartsSpoken { get; init; }
+
     public required HoursWords Hours { get; init; }
 
     public required DateWords Dates { get; init; }
@@ -49,6 +52,8 @@ internal sealed record Language
     public string Daytime(TimeOnly now) => Greetings[now.Hour switch { >= 5 and < 12 => 0, >= 12 and < 18 => 1, _ => 2 }];
 
     public string PartTitle(DayPart part) => PartTitles[DayPart.All.IndexOf(part)];
+
+    public string PartSpoken(DayPart part) => PartsSpoken[DayPart.All.IndexOf(part)];
 
     /// <summary>A set of the words of a text, as they are compared.</summary>
     public static ImmutableHashSet<string> Set(string words) =>

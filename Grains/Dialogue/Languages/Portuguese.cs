@@ -5,7 +5,8 @@ namespace Platform.Dialogue;
 /// <summary>Brazilian Portuguese.</summary>
 internal static class Portuguese
 {
-    private const string Hour = @"(?<h>\d{1,2}|uma|duas|tres|quatro|cinco|seis|sete|oito|nove|dez|onze|doze)";
+    private const string Hour = @"(?<h>\d{1,2}|uma|duas|tres|quatro|cinco|seis|sete|oito|nove|dez|onze|doze|treze|quatorze|catorze|quinze|"
+        + "dezesseis|dezessete|dezoito|dezenove|vinte( e uma| e duas| e tres)?)";
     private const string Minute = @"(?<m>\d{2}|meia|cinco|dez|quinze|vinte( e cinco)?|trinta( e cinco)?|quarenta( e cinco)?|cinquenta( e cinco)?)";
     private const string Part = @"(?<p>manha|madrugada|tarde|noite)";
 
@@ -24,6 +25,7 @@ internal static class Portuguese
         ],
         Greetings = ["Bom dia", "Boa tarde", "Boa noite"],
         PartTitles = ["De manhã", "À tarde", "À noite"],
+        PartsSpoken = ["o período da manhã", "o período da tarde", "o período da noite"],
         Hours = new HoursWords(
             OpenUntil: "Estamos abertos agora, até as {0}.",
             ClosedUntil: "Agora estamos fechados. Abrimos {0}.",

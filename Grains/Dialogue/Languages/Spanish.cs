@@ -5,7 +5,8 @@ namespace Platform.Dialogue;
 /// <summary>Latin American Spanish.</summary>
 internal static class Spanish
 {
-    private const string Hour = @"(?<h>\d{1,2}|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce)";
+    private const string Hour = @"(?<h>\d{1,2}|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|quince|"
+        + "dieciseis|diecisiete|dieciocho|diecinueve|veinte|veintiuna|veintidos|veintitres)";
     private const string Minute = @"(?<m>\d{2}|media|cuarto|cinco|diez|quince|veinte|veinticinco|treinta( y cinco)?|cuarenta( y cinco)?|cincuenta( y cinco)?)";
     private const string Part = @"(?<p>manana|madrugada|tarde|noche)";
 
@@ -24,6 +25,7 @@ internal static class Spanish
         ],
         Greetings = ["Buenos días", "Buenas tardes", "Buenas noches"],
         PartTitles = ["Por la mañana", "Por la tarde", "Por la noche"],
+        PartsSpoken = ["la mañana", "la tarde", "la noche"],
         Hours = new HoursWords(
             OpenUntil: "Ahora estamos abiertos, hasta las {0}.",
             ClosedUntil: "Ahora estamos cerrados. Abrimos {0}.",

@@ -7,7 +7,7 @@ internal static partial class BotChecks
 {
     /// <summary>Texts that the engine itself says.</summary>
     private static readonly string[] _requiredTexts =
-        ["hello", "retry.text", "retry.silence", "retry.invalid", "attachment.unknown"];
+        ["hello", "retry.text", "retry.silence", "retry.invalid", Answering.ClosedText, "attachment.unknown"];
 
     public static void Check(BotDefinition bot, List<BotError> errors)
     {
@@ -130,7 +130,10 @@ internal static partial class BotChecks
 
     private static void ConditionOf(BotDefinition bot, Condition? condition, string path, List<BotError> errors)
     {
-        if (condition?.Slot is { } slot && !bot.Slots.ContainsKey(slot)) { errors.Add(new(path, $"The slot {slot} is not there.")); }
+        foreach (var slot in condition?.Slots ?? [])
+        {
+            if (!bot.Slots.ContainsKey(slot)) { errors.Add(new(path, $"The slot {slot} is not there.")); }
+        }
     }
 
     private static void TargetOf(BotDefinition bot, Target target, BotFlow? here, string path, List<BotError> errors)

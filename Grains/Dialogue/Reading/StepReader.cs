@@ -46,13 +46,13 @@ internal static class StepReader
 
     private static AskStep Ask(BotJson json, string id, Condition? when)
     {
-        json.Only("type", "id", "when", "slot", "kind", "text", "offer", "offerWhen", "known");
+        json.Only("type", "id", "when", "slot", "kind", "text", "offer", "offerWhen", "known", "openOnly");
         var known = json.OptionalText("known");
         if (known is not (null or AskStep.ContactName)) { json.Get("known").Fail("Only contactName is known."); }
         var kind = json.Get("kind");
         var parsed = Enumeration(kind, SlotKind.Text);
         if (parsed == SlotKind.Choice) { kind.Fail("A choice is asked for by a step of type choose."); }
-        return new AskStep(id, when, json.Get("slot").Name(), parsed, json.Get("text").Text(), OfferOf(json), json.Condition("offerWhen"), known);
+        return new AskStep(id, when, json.Get("slot").Name(), parsed, json.Get("text").Text(), OfferOf(json), json.Condition("offerWhen"), known, json.Flag("openOnly"));
     }
 
     private static ChooseStep Choose(BotJson json, string id, Condition? when)

@@ -26,6 +26,8 @@ internal static class SpokenText
         if (locale == Locales.English) { spoken = _namedDate.Replace(spoken, match => Date(match, Month(match), speech) ?? match.Value); }
         spoken = _time.Replace(spoken, match => Time(match, speech) ?? match.Value);
         spoken = _percent.Replace(spoken, match => $"{Words(Number(match, "n"), locale)} {speech.Percent}");
+        // "At two p.m." ends its sentence with its own dot, and a bracket is heard as a pause.
+        spoken = spoken.Replace("..", ".", StringComparison.Ordinal).Replace(" (", ", ", StringComparison.Ordinal).Replace(")", "", StringComparison.Ordinal);
         return Abbreviations(spoken, speech);
     }
 

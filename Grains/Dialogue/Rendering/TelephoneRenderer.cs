@@ -34,7 +34,8 @@ public static class TelephoneRenderer
         var speech = Language.Of(locale).Speech;
         var sentences = prompt.Choices.Select((choice, index) => string.Format(
             CultureInfo.InvariantCulture, speech.Press, LowerFirst(SpokenText.Speak(choice.Title, locale).TrimEnd('.', '?', '!')), index + 1));
-        return string.Join(' ', sentences.Append(speech.PressForPerson).Select(sentence => SpokenText.SpeakDigits(sentence, locale)));
+        if (prompt.OffersPerson) { sentences = sentences.Append(speech.PressForPerson); }
+        return string.Join(' ', sentences.Select(sentence => SpokenText.SpeakDigits(sentence, locale)));
     }
 
     private static ImmutableArray<KeyChoice> Keys(Prompt? question)
@@ -66,6 +67,9 @@ public static class TelephoneRenderer
 
     private static string Fit(string text) => text[..SentenceCut.Length(text, SpeechMax)].Trim();
 
+    // English weekdays keep their capital; so does what is written in capitals.
     private static string LowerFirst(string text) =>
-        text.Length > 1 && char.IsUpper(text[0]) && char.IsLower(text[1]) ? char.ToLowerInvariant(text[0]) + text[1..] : text;
+        text.Length > 1 && char.IsUpper(text[0]) && !char.IsUpper(text[1]) && !English.Words.Weekdays.Any(day => text.StartsWith(day, StringComparison.Ordinal))
+            ? char.ToLowerInvariant(text[0]) + text[1..]
+            : text;
 }

@@ -13,7 +13,7 @@ internal static class DateReader
     public const int AheadDaysMax = 400;
 
     private static readonly Pattern _iso = new(@"\b(?<y>\d{4})-(?<month>\d{1,2})-(?<d>\d{1,2})\b");
-    private static readonly Pattern _slashed = new(@"\b(?<d>\d{1,2})\s?[/.-]\s?(?<month>\d{1,2})(\s?[/.-]\s?(?<y>\d{4}|\d{2}))?\b");
+    private static readonly Pattern _slashed = new(@"\b(?<d>\d{1,2})o?\s?[/.-]\s?(?<month>\d{1,2})(\s?[/.-]\s?(?<y>\d{4}|\d{2}))?\b");
     private static readonly Pattern _bare = new(@"^(?<d>\d{1,2})$");
 
     /// <summary>The day that a text names; <paramref name="asked"/> where a day was asked for, so that a bare number is one.</summary>

@@ -8,21 +8,22 @@ internal static class NumberReader
     /// <summary>Numbers above this are no answer to any question asked here.</summary>
     public const long Max = 999_999_999_999;
 
-    private static readonly Pattern _digits = new(@"\b\d{1,3}([., ]\d{3})+\b|\b\d{1,12}\b");
+    private static readonly Pattern _grouped = new(@"\b\d{1,3}([.,]\d{3})+\b");
+    private static readonly Pattern _digits = new(@"\b\d{1,12}\b");
 
     /// <summary>The number that the text is, or the only one that stands in it; <c>null</c> when there is none or several.</summary>
     public static long? Read(string folded, Language language)
     {
-        var words = TextForms.WordsOf(folded);
-        return Words(words, language) ?? Digits(folded) ?? WordsWithin(words, language);
+        var plain = _grouped.Replace(folded, match => new string([.. match.Value.Where(char.IsAsciiDigit)]));
+        var words = TextForms.WordsOf(plain);
+        return Words(words, language) ?? Digits(plain) ?? WordsWithin(words, language);
     }
 
-    private static long? Digits(string folded)
+    private static long? Digits(string plain)
     {
-        var match = _digits.Match(folded);
+        var match = _digits.Match(plain);
         if (!match.Success || match.NextMatch().Success) { return null; }
-        var digits = new string([.. match.Value.Where(char.IsAsciiDigit)]);
-        return long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= Max ? number : null;
+        return long.Parse(match.Value, CultureInfo.InvariantCulture) is <= Max and var number ? number : null;
     }
 
     // Filler words around a number in words: "somos três pessoas".
@@ -49,8 +50,12 @@ internal static class NumberReader
         {
             if (numbers.Joins.Contains(word) && any) { continue; }
             any = true;
-            if (numbers.Values.TryGetValue(word, out var value)) { group += value; }
-            else if (Plain(word) is { } digits) { group += digits; }
+            if (numbers.Values.TryGetValue(word, out var value))
+            {
+                if (!Follows(group, value)) { return null; }
+                group += value;
+            }
+            else if (Plain(word) is { } digits && group == 0) { group = digits; }
             else if (numbers.Hundreds.Contains(word)) { group = Math.Max(group, 1) * 100; }
             else if (numbers.Scales.TryGetValue(word, out var scale)) { (total, group) = Scaled(total, group, scale); }
             else { return null; }
@@ -58,6 +63,9 @@ internal static class NumberReader
         }
         return any ? total + group : null;
     }
+
+    // "Vinte e um" is one number, "um dois" are two.
+    private static bool Follows(long group, int value) => group % (value switch { < 10 => 10, < 100 => 100, _ => 1_000 }) == 0;
 
     // "Um milhão duzentos mil": a smaller scale multiplies only its own group; "mil milhões" multiplies all before it.
     private static (long Total, long Group) Scaled(long total, long group, int scale) =>

@@ -6,7 +6,7 @@ namespace Platform.Dialogue;
 internal static class SlotTexts
 {
     /// <summary>The value as text; one that is not in its stored form is shown as it is.</summary>
-    public static string Show(SlotKind kind, string value, DateOnly today, string locale)
+    public static string Show(SlotKind kind, string value, DateOnly? today, string locale)
     {
         var language = Language.Of(locale);
         return kind switch
@@ -22,15 +22,15 @@ internal static class SlotTexts
         };
     }
 
-    /// <summary>"Amanhã, terça-feira, 25/08": the year only where it is another.</summary>
-    public static string Day(DateOnly day, DateOnly today, Language language)
+    /// <summary>"Amanhã, terça-feira, 25/08": the year only where it is another, or where nobody knows what today is.</summary>
+    public static string Day(DateOnly day, DateOnly? today, Language language)
     {
         var weekday = language.Weekdays[(int)day.DayOfWeek];
         var date = language.Locale == Locales.English
-            ? $"{language.Months[day.Month - 1]} {day.Day}" + (day.Year == today.Year ? "" : string.Create(CultureInfo.InvariantCulture, $", {day.Year}"))
-            : day.ToString(day.Year == today.Year ? "dd'/'MM" : "dd'/'MM'/'yyyy", CultureInfo.InvariantCulture);
+            ? $"{language.Months[day.Month - 1]} {day.Day}" + (day.Year == today?.Year ? "" : string.Create(CultureInfo.InvariantCulture, $", {day.Year}"))
+            : day.ToString(day.Year == today?.Year ? "dd'/'MM" : "dd'/'MM'/'yyyy", CultureInfo.InvariantCulture);
         var full = string.Format(CultureInfo.InvariantCulture, language.Hours.Day, weekday, date);
-        return (day.DayNumber - today.DayNumber) switch
+        return (day.DayNumber - today?.DayNumber) switch
         {
             0 => $"{language.Hours.Today}, {full}",
             1 => $"{language.Hours.Tomorrow}, {full}",

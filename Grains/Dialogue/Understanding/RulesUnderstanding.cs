@@ -32,9 +32,14 @@ public sealed class RulesUnderstanding : IUnderstanding
     private static IntentMatch? Intent(string folded, ImmutableArray<string> words, UnderstandingScope scope)
     {
         if (words.Length == 0) { return null; }
-        var others = Locales.All.Where(locale => locale != scope.Locale);
-        return others.Prepend(scope.Locale).Select(locale => Intent(folded, words, scope.Bot, locale)).FirstOrDefault(match => match is not null);
+        if (Intent(folded, words, scope.Bot, scope.Locale) is { } own) { return own; }
+        return Locales.All.Where(locale => locale != scope.Locale)
+            .Select(locale => Intent(folded, words, scope.Bot, locale))
+            .FirstOrDefault(match => match is not null && (match.Exact || Sounds(words, match.Locale) > Sounds(words, scope.Locale)));
     }
+
+    // A word in common is no change of language; more of its small words than of one's own are.
+    private static int Sounds(ImmutableArray<string> words, string locale) => words.Count(Language.Of(locale).StopWords.Contains);
 
     private static IntentMatch? Intent(string folded, ImmutableArray<string> words, BotDefinition bot, string locale)
     {
