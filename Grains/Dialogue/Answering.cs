@@ -17,7 +17,7 @@ internal sealed class Answering(StepScope scope, IUnderstanding understanding)
     {
         var meaning = understanding.Understand(text, UnderstandingScope.Of(scope, Choices()));
         if (Mentioned(text) is { } plain) { return plain; }
-        if (meaning.ChoiceId is { } id && Choosing.Take(scope, id) is { } chosen) { return chosen; }
+        if (meaning.ChoiceId is { } id) { return Choosing.Take(scope, id) ?? Patience.Again(scope, Reason()); }
         return Aside(meaning, text) ?? Slot(meaning, text) ?? Wanted(meaning, text) ?? Patience.Again(scope, Reason());
     }
 

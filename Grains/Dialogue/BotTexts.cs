@@ -11,6 +11,8 @@ public sealed class BotTexts(ImmutableSortedDictionary<string, ImmutableSortedDi
     /// <summary>The suffixes of variants, in the order in which they are written.</summary>
     internal static readonly ImmutableArray<string> Suffixes = [".closed", ".named", ".telephone"];
 
+    private static readonly ImmutableArray<string> _combinations = Combinations();
+
     /// <summary>The keys, without regard to variants.</summary>
     public IEnumerable<string> Keys => byLocale.Values.SelectMany(texts => texts.Keys).Distinct(StringComparer.Ordinal);
 
@@ -21,11 +23,12 @@ public sealed class BotTexts(ImmutableSortedDictionary<string, ImmutableSortedDi
     public string Find(string locale, string key, bool closed, bool named, bool telephone)
     {
         if (!byLocale.TryGetValue(locale, out var texts)) { return key; }
-        foreach (var suffix in Candidates(closed, named, telephone))
+        var holds = (closed ? 4 : 0) | (named ? 2 : 0) | (telephone ? 1 : 0);
+        for (var set = holds; set > 0; set--)
         {
-            if (texts.TryGetValue(key + suffix, out var text)) { return text; }
+            if ((set & ~holds) == 0 && texts.TryGetValue(key + _combinations[set], out var variant)) { return variant; }
         }
-        return key;
+        return texts.GetValueOrDefault(key, key);
     }
 
     /// <summary>The text of exactly this key, or nothing.</summary>
@@ -41,14 +44,10 @@ public sealed class BotTexts(ImmutableSortedDictionary<string, ImmutableSortedDi
         return key;
     }
 
-    private static IEnumerable<string> Candidates(bool closed, bool named, bool telephone)
-    {
-        bool[] holds = [closed, named, telephone];
-        for (var set = (1 << holds.Length) - 1; set >= 0; set--)
-        {
-            // Bit 2 is "closed", the weightiest: counting down tries the most specific suffixes first.
-            var picked = Enumerable.Range(0, holds.Length).Where(index => (set & (1 << (holds.Length - 1 - index))) != 0).ToArray();
-            if (picked.All(index => holds[index])) { yield return string.Concat(picked.Select(index => Suffixes[index])); }
-        }
-    }
+    // The weightiest condition is the highest bit, so that counting down tries the most specific suffixes first.
+    private static ImmutableArray<string> Combinations() =>
+    [
+        .. Enumerable.Range(0, 1 << Suffixes.Length)
+            .Select(set => string.Concat(Suffixes.Where((_, index) => (set & (1 << (Suffixes.Length - 1 - index))) != 0))),
+    ];
 }

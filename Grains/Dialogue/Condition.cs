@@ -24,7 +24,7 @@ public sealed record Condition(string Text)
     {
         "telephone" => scope.Context.Medium == Medium.Telephone,
         "whatsapp" => scope.Context.Medium == Medium.WhatsApp,
-        "open" => scope.Context.Hours.IsOpen(scope.Now),
+        "open" => !scope.Closed,
         "transfer" => scope.Context.TransferAvailable,
         "named" => scope.ContactName is not null,
         "address" => !string.IsNullOrWhiteSpace(scope.Context.Address),

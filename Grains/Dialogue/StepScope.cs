@@ -22,14 +22,10 @@ internal sealed record StepScope(BotDefinition Bot, DialogueSession Session, Dia
     public DateOnly Today => DateOnly.FromDateTime(Now);
 
     /// <summary>The first name of the customer, as people are addressed; <c>null</c> when it is not known or is no name.</summary>
-    public string? ContactName
-    {
-        get
-        {
-            var name = NameReader.Read(TextForms.Cut(Context.ContactName ?? "", NameMax), Language.Of(Locale));
-            return name?.Split(' ')[0];
-        }
-    }
+    public string? ContactName { get; } = FirstName(Context.ContactName, Session.Locale);
+
+    /// <summary>Whether nobody is there.</summary>
+    public bool Closed { get; } = !Context.Hours.IsOpen(Context.LocalNow.DateTime);
 
     /// <summary>The company's answers, then the bot's own where they can be given.</summary>
     public IEnumerable<FaqEntry> Faq
@@ -65,10 +61,12 @@ internal sealed record StepScope(BotDefinition Bot, DialogueSession Session, Dia
 
     private string Text(string key, string locale)
     {
-        var closed = !Context.Hours.IsOpen(Now);
-        var template = Bot.Texts.Find(locale, key, closed, ContactName is not null, Context.Medium == Medium.Telephone);
+        var template = Bot.Texts.Find(locale, key, Closed, ContactName is not null, Context.Medium == Medium.Telephone);
         return Fill(template, name => Variables.Value(name, this, locale));
     }
+
+    private static string? FirstName(string? name, string locale) =>
+        name is null ? null : NameReader.Read(TextForms.Cut(name, NameMax), Language.Of(locale))?.Split(' ')[0];
 
     /// <summary>Replaces each <c>{name}</c> once; what is filled in is not read again, so that a customer's words stay words.</summary>
     private static string Fill(string template, Func<string, string> value)

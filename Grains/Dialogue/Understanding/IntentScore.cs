@@ -22,7 +22,10 @@ internal static class IntentScore
             if (example.Words.Length == words.Length && Holds(words, example.Words)) { return (1, true); }
             best = Math.Max(best, Example(words, example.Words));
         }
-        if (wordings.Patterns.Any(pattern => pattern.IsMatch(folded))) { best = Math.Max(best, PatternScore); }
+        foreach (var pattern in wordings.Patterns)
+        {
+            if (pattern.IsMatch(folded)) { best = Math.Max(best, PatternScore); }
+        }
         return (best, false);
     }
 
@@ -44,7 +47,11 @@ internal static class IntentScore
     private static double Example(ImmutableArray<string> words, ImmutableArray<string> example)
     {
         if (example.Length < 2) { return 0; }
-        var common = example.Count(word => words.Any(said => Spelling.IsLike(said, word)));
+        var common = 0;
+        foreach (var word in example)
+        {
+            if (Spelling.IsAmong(words, word)) { common++; }
+        }
         var likeness = 2d * common / (example.Length + words.Length);
         return likeness >= ExampleMin ? 0.9 * likeness : 0;
     }

@@ -25,8 +25,10 @@ public sealed class RulesUnderstanding : IUnderstanding
     {
         var folded = TextForms.Fold(text);
         ImmutableArray<string> words = [.. TextForms.WordsOf(folded).Take(WordsMax)];
-        var choice = ChoiceReader.Pick(text, words, scope.Choices, Language.Of(scope.Locale));
-        return new Meaning(choice, Intent(folded, words, scope), Answer(words, scope));
+        // What is certain is not compared with everything else: most messages are a choice or a plain request.
+        if (ChoiceReader.Pick(text, words, scope.Choices, Language.Of(scope.Locale)) is { } choice) { return new Meaning(choice, null, null); }
+        var intent = Intent(folded, words, scope);
+        return new Meaning(null, intent, intent is { Exact: true } ? null : Answer(words, scope));
     }
 
     private static IntentMatch? Intent(string folded, ImmutableArray<string> words, UnderstandingScope scope)
@@ -54,8 +56,12 @@ public sealed class RulesUnderstanding : IUnderstanding
         return best;
     }
 
-    private static bool Wins(IntentMatch match, IntentMatch best) =>
-        match.Intent.Yields == best.Intent.Yields ? match.Score > best.Score : best.Intent.Yields;
+    // A message that says one thing and nothing else means it; otherwise a greeting yields to the request that comes with it.
+    private static bool Wins(IntentMatch match, IntentMatch best)
+    {
+        if (match.Exact != best.Exact) { return match.Exact; }
+        return match.Intent.Yields == best.Intent.Yields ? match.Score > best.Score : best.Intent.Yields;
+    }
 
     private static AnswerMatch? Answer(ImmutableArray<string> words, UnderstandingScope scope)
     {
@@ -73,7 +79,7 @@ public sealed class RulesUnderstanding : IUnderstanding
     {
         var wanted = TextForms.Words(question).Where(word => !stopWords.Contains(word)).Distinct(StringComparer.Ordinal).Take(WordsMax).ToArray();
         if (wanted.Length == 0) { return 0; }
-        var common = wanted.Count(word => asked.Any(said => Spelling.IsLike(said, word)));
+        var common = wanted.Count(word => Spelling.IsAmong(asked, word));
         var foreign = Math.Max(0, asked.Length - common);
         return ((double)common / wanted.Length) - (0.05 * Math.Min(foreign, 6));
     }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Platform.Dialogue;
 
 /// <summary>Whether two words are the same but for a typing error.</summary>
@@ -12,11 +14,22 @@ internal static class Spelling
     /// <summary>Whether <paramref name="word"/> is <paramref name="known"/>, give or take the errors forgiven in it.</summary>
     public static bool IsLike(string word, string known)
     {
+        // A first letter is seldom mistyped; requiring it keeps "anotar" from being "notar", and most comparisons short.
+        if (word.Length == 0 || known.Length == 0 || word[0] != known[0]) { return false; }
         if (word == known) { return true; }
         var errors = ErrorsMax(known.Length);
         if (errors == 0 || word.Length > WordMax || known.Length > WordMax || Math.Abs(word.Length - known.Length) > errors) { return false; }
-        // A first letter is seldom mistyped, and requiring it keeps "anotar" from being "notar".
-        return word[0] == known[0] && Distance(word, known) <= errors;
+        return Distance(word, known) <= errors;
+    }
+
+    /// <summary>Whether one of the words is <paramref name="known"/>, give or take.</summary>
+    public static bool IsAmong(ImmutableArray<string> words, string known)
+    {
+        foreach (var word in words)
+        {
+            if (IsLike(word, known)) { return true; }
+        }
+        return false;
     }
 
     /// <summary>Edit distance with neighbours swapped counted once (optimal string alignment).</summary>

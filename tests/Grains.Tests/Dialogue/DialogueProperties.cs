@@ -43,7 +43,7 @@ public sealed class DialogueProperties
 
     [Fact]
     public void Whatever_comes_in_every_turn_answers_and_the_session_stays_small() =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(1_500), Prop.ForAll(_conversations.ToArbitrary(), conversation =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(200), Prop.ForAll(_conversations.ToArbitrary(), conversation =>
         {
             var bot = SectorBots.Newest(conversation.Sector)!;
             DialogueSession? session = null;
