@@ -9,7 +9,10 @@ namespace Platform.Dialogue;
 internal sealed class Answering(StepScope scope, IUnderstanding understanding)
 {
     /// <summary>Said of a day or time at which the company is not open.</summary>
-    internal const string ClosedText = "retry.closed-then";
+    internal const string ClosedText = "retry.closed-time";
+
+    /// <summary>The same of a day.</summary>
+    internal const string ClosedDayText = "retry.closed-day";
 
     private readonly BotStep? _step = scope.Bot.Find(scope.Session.Flow, scope.Session.Step);
 
@@ -17,7 +20,7 @@ internal sealed class Answering(StepScope scope, IUnderstanding understanding)
     {
         var meaning = understanding.Understand(text, UnderstandingScope.Of(scope, Choices()));
         if (Mentioned(text) is { } plain) { return plain; }
-        if (meaning.ChoiceId is { } id) { return Choosing.Take(scope, id) ?? Patience.Again(scope, Reason()); }
+        if (meaning.ChoiceId is { } id) { return Choosing.Take(scope, id, text) ?? Patience.Again(scope, Reason()); }
         return Aside(meaning, text) ?? Slot(meaning, text) ?? Wanted(meaning, text) ?? Patience.Again(scope, Reason());
     }
 
@@ -68,9 +71,9 @@ internal sealed class Answering(StepScope scope, IUnderstanding understanding)
 
     private Move Filled(AskStep ask, string value, string text)
     {
-        if (ask.OpenOnly && !OpenDays.Allow(ask.Kind, value, scope)) { return Move.Repeat(Patient(), scope.Text(ClosedText)); }
+        if (ask.OpenOnly && !OpenDays.Allow(ask.Kind, value, scope)) { return Move.Repeat(Patient(), scope.Text(ask.Kind == SlotKind.Date ? ClosedDayText : ClosedText)); }
         var filled = scope with { Session = scope.Session.WithSlot(ask.Slot, value) with { Attempts = 0 } };
-        return Move.To(SlotFilling.FromMention(filled, Target.To(scope.Session.Flow), text), Target.Next);
+        return Move.To(SlotFilling.FromAnswer(filled, ask, text), Target.Next);
     }
 
     private StepScope Patient() => scope with { Session = scope.Session with { Attempts = 0 } };

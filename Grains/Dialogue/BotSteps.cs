@@ -24,14 +24,17 @@ public sealed record SayStep(string Id, Condition? When, string Text) : BotStep(
 /// <param name="Text">The question.</param>
 /// <param name="Offer">Answers offered with it.</param>
 /// <param name="OfferWhen">When they are offered.</param>
-/// <param name="Known">Where the answer is taken from without asking: <c>contactName</c>, or <c>null</c>.</param>
+/// <param name="Known">Where the answer is taken from without asking: <c>contactName</c>, <c>request</c>, or <c>null</c>.</param>
 /// <param name="OpenOnly">A day or time counts only when the company is open then.</param>
 public sealed record AskStep(
     string Id, Condition? When, string Slot, SlotKind Kind, string Text, Offer Offer, Condition? OfferWhen, string? Known, bool OpenOnly)
     : BotStep(Id, When)
 {
-    /// <summary>The source of <see cref="Known"/> that exists.</summary>
+    /// <summary><see cref="Known"/> from what the customer is called.</summary>
     public const string ContactName = "contactName";
+
+    /// <summary><see cref="Known"/> from the message that began the form, where it says more than what is wanted.</summary>
+    public const string Request = "request";
 
     internal override StepOutcome Enter(StepScope scope)
     {

@@ -3,26 +3,26 @@ namespace Platform.Dialogue;
 /// <summary>What a choice comes to.</summary>
 internal static class Choosing
 {
-    /// <summary>Takes a choice that was offered; <c>null</c> when it was not.</summary>
-    public static Move? Take(StepScope scope, string id)
+    /// <summary>Takes a choice that was offered, with the words that picked it, if any; <c>null</c> when it was not offered.</summary>
+    public static Move? Take(StepScope scope, string id, string text = "")
     {
         var offered = scope.Session.Offered.FirstOrDefault(choice => choice.Id == id);
         if (offered is null) { return null; }
         var taken = scope with { Session = scope.Session with { Attempts = 0 } };
         return scope.Bot.Find(scope.Session.Flow, scope.Session.Step) switch
         {
-            ChooseStep choose => OfStep(taken, choose, offered),
+            ChooseStep choose => OfStep(taken, choose, offered, text),
             AskStep ask => Move.To(taken with { Session = taken.Session.WithSlot(ask.Slot, id) }, Target.Next),
             _ => null,
         };
     }
 
-    private static Move? OfStep(StepScope scope, ChooseStep step, OfferedChoice offered)
+    private static Move? OfStep(StepScope scope, ChooseStep step, OfferedChoice offered, string text)
     {
         if (step.Choices.FirstOrDefault(choice => choice.Id == offered.Id) is { } own) { return Own(scope, step, own); }
         if (Offers.AnswerTo(offered.Id, offered.Title, scope) is { } answer) { return new Move(scope, [answer], Target.Next); }
         return step.Offer == Offer.Menu && scope.Bot.Intents.TryGetValue(offered.Id, out var intent)
-            ? Intents.Follow(scope, intent, "")
+            ? Intents.Follow(scope, intent, text)
             : Kept(scope, step, offered.Id);
     }
 

@@ -80,7 +80,10 @@ public static class DialogueEngine
 
     // A transfer can fail, so a call waits for its result on the step; a chat is a person's from here on.
     private static DialogueTurn HandOver(StepScope scope, ImmutableArray<Prompt> says, HandOver to) =>
-        new(scope.Context.Medium == Medium.Telephone ? scope.Session with { Offered = [], Attempts = 0 } : null, says, HandOver: to);
+        new(
+            scope.Context.Medium == Medium.Telephone ? scope.Session with { Offered = [], Attempts = 0 } : null,
+            says,
+            HandOver: scope.Session.Attempts > 0 ? to with { Reason = "not-understood" } : to);
 
     private static ImmutableArray<Prompt> Said(ImmutableArray<Prompt>.Builder says, string? text, string locale)
     {

@@ -12,7 +12,7 @@ internal static class Intents
 
         var fresh = new DialogueSession(session.Bot, session.Locale, session.Flow, session.Step);
         var started = scope with { Session = fresh };
-        return Move.To(SlotFilling.FromMention(started, intent.GoTo, text), intent.GoTo);
+        return Move.To(SlotFilling.FromRequest(started, intent, text), intent.GoTo);
     }
 
     /// <summary>Says an answer in between.</summary>

@@ -11,19 +11,52 @@ internal static class SlotFilling
         return name is null ? scope : scope with { Session = scope.Session.WithSlot(ask.Slot, name) };
     }
 
-    /// <summary>Fills the dates and times that the flow will ask for and that the text plainly mentions.</summary>
-    public static StepScope FromMention(StepScope scope, Target where, string text)
+    /// <summary>Fills what a form will ask for and the request that began it plainly tells.</summary>
+    public static StepScope FromRequest(StepScope scope, BotIntent intent, string text)
     {
-        if (text.Length == 0 || where.Flow is null || !scope.Bot.Flows.TryGetValue(where.Flow, out var flow)) { return scope; }
-        foreach (var ask in flow.Steps.OfType<AskStep>())
+        if (text.Length == 0 || !scope.Bot.Flows.TryGetValue(intent.GoTo.Flow ?? "", out var flow)) { return scope; }
+        scope = Picks(Mentions(scope, flow, text, except: null), flow, text);
+        var request = flow.Steps.OfType<AskStep>().FirstOrDefault(ask => ask.Known == AskStep.Request);
+        return request is not null && SaysMore(intent, text, scope.Locale) && SlotReader.Read(request.Kind, text, scope.Now, scope.Locale) is { } value
+            ? scope with { Session = scope.Session.WithSlot(request.Slot, value) }
+            : scope;
+    }
+
+    /// <summary>Fills what an answer tells besides: "sexta às 10" where only the day was asked, or another day with the time.</summary>
+    public static StepScope FromAnswer(StepScope scope, AskStep answered, string text) =>
+        Mentions(scope, scope.Bot.Flows[scope.Session.Flow], text, answered);
+
+    // "Agendar um exame": a choice of the form that is named in the request is not offered again.
+    private static StepScope Picks(StepScope scope, BotFlow flow, string text)
+    {
+        foreach (var choose in flow.Steps.OfType<ChooseStep>())
         {
-            if (ask.Kind is not (SlotKind.Date or SlotKind.Time) || scope.Session.Slots.ContainsKey(ask.Slot)) { continue; }
-            if (SlotReader.Mentioned(ask.Kind, text, scope.Now, scope.Locale) is { } value)
+            if (choose.Slot is not { } slot) { continue; }
+            var choices = choose.Choices.Where(choice => choice.GoTo == Target.Next).Select(choice => choice.Show(scope));
+            if (ChoiceReader.Named([.. TextForms.Words(text)], [.. choices]) is { } id)
             {
-                if (ask.OpenOnly && !OpenDays.Allow(ask.Kind, value, scope)) { continue; }
-                scope = scope with { Session = scope.Session.WithSlot(ask.Slot, value) };
+                scope = scope with { Session = scope.Session.WithSlot(slot, id) };
             }
         }
         return scope;
+    }
+
+    private static StepScope Mentions(StepScope scope, BotFlow flow, string text, AskStep? except)
+    {
+        foreach (var ask in flow.Steps.OfType<AskStep>().Where(ask => ask != except))
+        {
+            if (SlotReader.Mentioned(ask.Kind, text, scope.Now, scope.Locale) is not { } value) { continue; }
+            if (ask.OpenOnly && !OpenDays.Allow(ask.Kind, value, scope)) { continue; }
+            scope = scope with { Session = scope.Session.WithSlot(ask.Slot, value) };
+        }
+        return scope;
+    }
+
+    // "Quero comprar um carro" says no more than the intent; "tem corsa até 30 mil?" already tells what is wanted.
+    private static bool SaysMore(BotIntent intent, string text, string locale)
+    {
+        var wordings = intent.Wordings.GetValueOrDefault(locale, IntentWordings.None);
+        var known = wordings.Keywords.SelectMany(phrase => phrase.Words).ToHashSet(StringComparer.Ordinal);
+        return TextForms.Words(text).Any(word => word.Length > 1 && !known.Contains(word) && !Language.Of(locale).StopWords.Contains(word));
     }
 }

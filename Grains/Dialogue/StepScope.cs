@@ -57,7 +57,8 @@ internal sealed record StepScope(BotDefinition Bot, DialogueSession Session, Dia
     }
 
     // "Tomorrow" means another day to those who read a record later.
-    private string Record(string key) => (this with { Relative = false }).Text(key, Bot.DefaultLocale).Trim();
+    private string Record(string key) =>
+        TextForms.Clean((this with { Relative = false }).Text(key, Bot.DefaultLocale)).Replace(" ,", ",", StringComparison.Ordinal);
 
     private string Text(string key, string locale)
     {

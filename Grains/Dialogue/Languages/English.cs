@@ -78,7 +78,8 @@ internal static class English
             '.',
             NumberSpeech.English),
         Answers = new AnswerWords(
-            Language.Set("yes y yeah yep yup sure ok okay correct right confirm confirmed perfect absolutely please great"),
+            Language.Set("yes y yeah yep yup sure ok okay correct confirm confirmed perfect absolutely"),
+            Language.Set("right please great"),
             Language.Set("no n nope nah not never wrong negative"),
             Language.Set("maybe depends"),
             Language.Table(
@@ -100,7 +101,8 @@ internal static class English
             {
                 ["Av."] = "Avenue", ["St."] = "Street", ["Dr."] = "Doctor", ["Mr."] = "Mister", ["No."] = "number", ["tel."] = "telephone",
                 ["km"] = "kilometres",
-            }.ToImmutableDictionary(StringComparer.OrdinalIgnoreCase)),
+            }.ToImmutableDictionary(StringComparer.OrdinalIgnoreCase),
+            []),
         StopWords = Language.Set(
             "a an the of in on at to for with by from is are am do does did can could would will i you we your our my me it this that there "
             + "and or what which how hi hello please have has be about know like tell"),

@@ -126,6 +126,7 @@ internal sealed record NumberWords(
 
 /// <summary>Yes, no and choices.</summary>
 /// <param name="Yes">Words of assent.</param>
+/// <param name="YesFirst">Words that assent only where they begin the answer.</param>
 /// <param name="No">Words of denial.</param>
 /// <param name="Unsure">Words that make either uncertain.</param>
 /// <param name="Ordinals">Number and order words, 1 to 9.</param>
@@ -135,7 +136,7 @@ internal sealed record NumberWords(
 /// <param name="NameLeads">What people say before their name, folded, the longest first.</param>
 /// <param name="NotNames">Words that no name holds.</param>
 internal sealed record AnswerWords(
-    ImmutableHashSet<string> Yes, ImmutableHashSet<string> No, ImmutableHashSet<string> Unsure, ImmutableDictionary<string, int> Ordinals,
+    ImmutableHashSet<string> Yes, ImmutableHashSet<string> YesFirst, ImmutableHashSet<string> No, ImmutableHashSet<string> Unsure, ImmutableDictionary<string, int> Ordinals,
     ImmutableHashSet<string> OrdinalEndings, ImmutableHashSet<string> Fillers, ImmutableHashSet<string> Last,
     ImmutableArray<string> NameLeads, ImmutableHashSet<string> NotNames);
 
@@ -147,6 +148,7 @@ internal sealed record AnswerWords(
 /// <param name="Money">Says an amount of units and cents; the currency is a sign.</param>
 /// <param name="Percent">The word for %.</param>
 /// <param name="Abbreviations">Written short, said in full; keys are matched as whole words.</param>
+/// <param name="Corrections">What filling words into sentences gets wrong, such as an article.</param>
 internal sealed record SpeechWords(
     string Press, string PressForPerson, Func<TimeOnly, string> Time, Func<int, int, int, string> Date, Func<string, long, int, string> Money,
-    string Percent, ImmutableDictionary<string, string> Abbreviations);
+    string Percent, ImmutableDictionary<string, string> Abbreviations, ImmutableArray<(string Written, string Said)> Corrections);

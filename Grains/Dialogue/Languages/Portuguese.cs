@@ -78,7 +78,8 @@ internal static class Portuguese
             ',',
             NumberSpeech.Portuguese),
         Answers = new AnswerWords(
-            Language.Set("sim s ss si claro isso pode confirmo confirmado confirma confirmar ok okay certo correto exato beleza blz perfeito positivo uhum aham quero bora fechado combinado"),
+            Language.Set("sim s ss si claro confirmo confirmado confirma ok okay correto exato beleza blz perfeito positivo uhum aham combinado"),
+            Language.Set("isso pode certo quero bora fechado confirmar"),
             Language.Set("nao n nn nop negativo errado incorreto nunca nope"),
             Language.Set("sei talvez depende"),
             Language.Table(
@@ -100,7 +101,8 @@ internal static class Portuguese
             {
                 ["Av."] = "Avenida", ["R."] = "Rua", ["Dr."] = "Doutor", ["Dra."] = "Doutora", ["Sr."] = "Senhor", ["Sra."] = "Senhora",
                 ["nº"] = "número", ["n°"] = "número", ["tel."] = "telefone", ["km"] = "quilômetros",
-            }.ToImmutableDictionary(StringComparer.OrdinalIgnoreCase)),
+            }.ToImmutableDictionary(StringComparer.OrdinalIgnoreCase),
+            [("às meio-dia", "ao meio-dia"), ("as meio-dia", "o meio-dia"), ("às meia-noite", "à meia-noite"), ("das meio-dia", "do meio-dia"), ("às uma ", "à uma ")]),
         StopWords = Language.Set(
             "a o as os um uma uns umas de do da dos das e em no na nos nas ao aos para pra pro por com que qual quais como eh "
             + "voce voces vc vcs tem ter ha eu meu minha seu sua me se e ou ja ai oi ola bom boa dia tarde noite favor gostaria queria quero saber "

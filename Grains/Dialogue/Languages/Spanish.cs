@@ -82,7 +82,8 @@ internal static class Spanish
             ',',
             NumberSpeech.Spanish),
         Answers = new AnswerWords(
-            Language.Set("si s claro eso confirmo confirmado confirmar ok okay vale correcto exacto perfecto dale bueno listo quiero puede"),
+            Language.Set("si s claro confirmo confirmado ok okay vale correcto exacto perfecto dale"),
+            Language.Set("eso bueno listo quiero puede confirmar"),
             Language.Set("no n nop negativo incorrecto nunca"),
             Language.Set("se quizas quiza depende"),
             Language.Table(
@@ -104,7 +105,8 @@ internal static class Spanish
             {
                 ["Av."] = "Avenida", ["C."] = "Calle", ["Dr."] = "Doctor", ["Dra."] = "Doctora", ["Sr."] = "Señor", ["Sra."] = "Señora",
                 ["nº"] = "número", ["n°"] = "número", ["tel."] = "teléfono", ["km"] = "kilómetros",
-            }.ToImmutableDictionary(StringComparer.OrdinalIgnoreCase)),
+            }.ToImmutableDictionary(StringComparer.OrdinalIgnoreCase),
+            [("a las una ", "a la una ")]),
         StopWords = Language.Set(
             "a el la los las un una unos unas de del y en al por para con que cual cuales como usted ustedes tu su mi me se o ya hay tiene tienen "
             + "es son si hola buenos buenas dia dias tardes noches favor quiero quisiera saber sobre eso ese esa este esta aqui puedo puede"),

@@ -7,7 +7,7 @@ internal static partial class BotChecks
 {
     /// <summary>Texts that the engine itself says.</summary>
     private static readonly string[] _requiredTexts =
-        ["hello", "retry.text", "retry.silence", "retry.invalid", Answering.ClosedText, "attachment.unknown"];
+        ["hello", "retry.text", "retry.silence", "retry.invalid", Answering.ClosedText, Answering.ClosedDayText, "attachment.unknown"];
 
     public static void Check(BotDefinition bot, List<BotError> errors)
     {

@@ -48,7 +48,7 @@ internal static class StepReader
     {
         json.Only("type", "id", "when", "slot", "kind", "text", "offer", "offerWhen", "known", "openOnly");
         var known = json.OptionalText("known");
-        if (known is not (null or AskStep.ContactName)) { json.Get("known").Fail("Only contactName is known."); }
+        if (known is not (null or AskStep.ContactName or AskStep.Request)) { json.Get("known").Fail("It is contactName or request."); }
         var kind = json.Get("kind");
         var parsed = Enumeration(kind, SlotKind.Text);
         if (parsed == SlotKind.Choice) { kind.Fail("A choice is asked for by a step of type choose."); }

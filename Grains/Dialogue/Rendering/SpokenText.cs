@@ -28,6 +28,7 @@ internal static class SpokenText
         spoken = _percent.Replace(spoken, match => $"{Words(Number(match, "n"), locale)} {speech.Percent}");
         // "At two p.m." ends its sentence with its own dot, and a bracket is heard as a pause.
         spoken = spoken.Replace("..", ".", StringComparison.Ordinal).Replace(" (", ", ", StringComparison.Ordinal).Replace(")", "", StringComparison.Ordinal);
+        foreach (var (written, said) in speech.Corrections) { spoken = spoken.Replace(written, said, StringComparison.Ordinal); }
         return Abbreviations(spoken, speech);
     }
 

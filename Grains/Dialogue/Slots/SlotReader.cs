@@ -7,6 +7,7 @@ public static class SlotReader
 {
     private static readonly Pattern _email = new(@"[a-z0-9][a-z0-9._%+-]{0,63}@([a-z0-9-]{1,63}\.){1,5}[a-z]{2,24}\b");
     private static readonly Pattern _plate = new(@"\b(?<p>[a-z]{3}[ -]?\d[a-z0-9]\d{2})\b");
+    private static readonly Pattern _limit = new(@"\b(ate|up to|under|hasta|no maximo|r\$)\s?(uns\s|os\s|r\$\s?)?[0-9].*");
     private static readonly Pattern _phone = new(@"(\+?\d[\d ().-]{6,22}\d)");
 
     /// <summary>The answer in its stored form, or <c>null</c> when the text is no answer to a question of this kind.</summary>
@@ -36,6 +37,7 @@ public static class SlotReader
     {
         SlotKind.Date => Date(text, now, Language.Of(locale), asked: false),
         SlotKind.Time => TimeReader.Read(TextForms.Fold(text), Language.Of(locale), asked: false),
+        SlotKind.Money when _limit.IsMatch(TextForms.Fold(text)) => Read(kind, _limit.Match(TextForms.Fold(text)).Value, now, locale),
         _ => null,
     };
 

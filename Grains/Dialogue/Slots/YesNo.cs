@@ -16,7 +16,7 @@ internal static class YesNo
         if (words.Count == 0) { return BySign(text); }
         if (words.Count > WordsMax || words.Any(language.Answers.Unsure.Contains)) { return null; }
         if (words.Any(language.Answers.No.Contains)) { return false; }
-        return words.Any(language.Answers.Yes.Contains) ? true : null;
+        return words.Any(language.Answers.Yes.Contains) || language.Answers.YesFirst.Contains(words[0]) ? true : null;
     }
 
     private static bool? BySign(string text)

@@ -11,7 +11,7 @@ internal static class ChoiceReader
     public static string? Pick(string text, ImmutableArray<string> words, ImmutableArray<Choice> choices, Language language)
     {
         if (choices.Length == 0) { return null; }
-        return ByNumber(words, choices, language) ?? ByTitle(words, choices) ?? ByYesOrNo(text, choices, language);
+        return ByNumber(words, choices, language) ?? Named(words, choices) ?? ByYesOrNo(text, choices, language);
     }
 
     private static string? ByNumber(ImmutableArray<string> words, ImmutableArray<Choice> choices, Language language)
@@ -33,7 +33,8 @@ internal static class ChoiceReader
         return language.Answers.Ordinals.GetValueOrDefault(word, 0);
     }
 
-    private static string? ByTitle(ImmutableArray<string> words, ImmutableArray<Choice> choices)
+    /// <summary>The choice whose title or synonym stands in the text; the longest wording wins.</summary>
+    public static string? Named(ImmutableArray<string> words, ImmutableArray<Choice> choices)
     {
         var best = choices.Select(choice => (choice.Id, Score: Score(words, choice))).MaxBy(choice => choice.Score);
         return best.Score > 0 ? best.Id : null;

@@ -73,7 +73,7 @@ public sealed class RendererTests
     [Theory]
     [InlineData("pt-BR", "das 08:00 às 18:30", "das oito horas às dezoito e meia")]
     [InlineData("pt-BR", "às 14h", "às quatorze horas|às catorze horas")]
-    [InlineData("pt-BR", "à 01:00 e às 12:00", "à uma hora e às meio-dia|à uma hora e ao meio-dia")]
+    [InlineData("pt-BR", "à 01:00 e às 12:00", "à uma hora e ao meio-dia")]
     [InlineData("pt-BR", "terça-feira, 25/08", "terça-feira, vinte e cinco de agosto")]
     [InlineData("pt-BR", "1/5/2027", "primeiro de maio de dois mil e vinte e sete")]
     [InlineData("pt-BR", "R$ 1.500,10", "mil e quinhentos reais e dez centavos")]
