@@ -71,7 +71,10 @@ internal sealed class Answering(StepScope scope, IUnderstanding understanding)
 
     private Move Filled(AskStep ask, string value, string text)
     {
-        if (ask.OpenOnly && !OpenDays.Allow(ask.Kind, value, scope)) { return Move.Repeat(Patient(), scope.Text(ask.Kind == SlotKind.Date ? ClosedDayText : ClosedText)); }
+        if (ask.OpenOnly && !OpenDays.Allow(ask.Kind, value, scope))
+        {
+            return Move.Repeat(Patient(), scope.Text(ask.Kind == SlotKind.Date ? ClosedDayText : ClosedText));
+        }
         var filled = scope with { Session = scope.Session.WithSlot(ask.Slot, value) with { Attempts = 0 } };
         return Move.To(SlotFilling.FromAnswer(filled, ask, text), Target.Next);
     }

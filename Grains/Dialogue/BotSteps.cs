@@ -72,7 +72,8 @@ public sealed record ChooseStep(
 /// <param name="Clears">Slots that are asked again after it.</param>
 /// <param name="Synonyms">Other words for it, by locale.</param>
 public sealed record BotChoice(
-    string Id, Condition? When, string Text, Target GoTo, ImmutableArray<string> Clears, ImmutableSortedDictionary<string, ImmutableArray<string>> Synonyms)
+    string Id, Condition? When, string Text, Target GoTo, ImmutableArray<string> Clears,
+    ImmutableSortedDictionary<string, ImmutableArray<string>> Synonyms)
 {
     internal Choice Show(StepScope scope) => new(Id, scope.Text(Text), Synonyms.GetValueOrDefault(scope.Locale, []));
 }
@@ -85,7 +86,8 @@ public sealed record BotChoice(
 /// <param name="Succeeded">Where it goes on then.</param>
 /// <param name="Failed">Where it goes on then.</param>
 public sealed record CallStep(
-    string Id, Condition? When, string Function, ImmutableSortedDictionary<string, string> Arguments, Target Succeeded, Target Failed) : BotStep(Id, When)
+    string Id, Condition? When, string Function, ImmutableSortedDictionary<string, string> Arguments, Target Succeeded, Target Failed)
+    : BotStep(Id, When)
 {
     internal override StepOutcome Enter(StepScope scope)
     {

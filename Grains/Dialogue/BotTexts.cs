@@ -19,7 +19,9 @@ public sealed class BotTexts(ImmutableSortedDictionary<string, ImmutableSortedDi
     /// <summary>Whether a text of exactly this key exists.</summary>
     public bool Has(string key) => byLocale.Values.Any(texts => texts.ContainsKey(key));
 
-    /// <summary>The text for a moment, with its placeholders unfilled. A key that the bot has not is its own text: visible, never fatal.</summary>
+    /// <summary>
+    /// The text for a moment, with its placeholders unfilled. A key that the bot has not is its own text: visible, never fatal.
+    /// </summary>
     public string Find(string locale, string key, bool closed, bool named, bool telephone)
     {
         if (!byLocale.TryGetValue(locale, out var texts)) { return key; }

@@ -16,7 +16,8 @@ public sealed record Condition(string Text)
     internal IEnumerable<string> Slots => Terms.Select(term => SlotOf(term.Word)).OfType<string>();
 
     /// <summary>Whether the words are known; slots are checked against the bot's.</summary>
-    internal bool IsKnown => Terms.Any() && Terms.All(term => SlotOf(term.Word) is not null || _words.Contains(term.Word, StringComparer.Ordinal));
+    internal bool IsKnown =>
+        Terms.Any() && Terms.All(term => SlotOf(term.Word) is not null || _words.Contains(term.Word, StringComparer.Ordinal));
 
     internal bool Holds(StepScope scope) => Terms.All(term => Holds(term.Word, scope) != term.Negated);
 
@@ -33,7 +34,8 @@ public sealed record Condition(string Text)
         _ => SlotHolds(word, scope),
     };
 
-    private static string? SlotOf(string word) => word.StartsWith("slot.", StringComparison.Ordinal) ? word["slot.".Length..].Split('=')[0] : null;
+    private static string? SlotOf(string word) =>
+        word.StartsWith("slot.", StringComparison.Ordinal) ? word["slot.".Length..].Split('=')[0] : null;
 
     private static bool SlotHolds(string word, StepScope scope)
     {

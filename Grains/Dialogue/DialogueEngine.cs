@@ -20,7 +20,9 @@ public static class DialogueEngine
         BotDefinition bot, DialogueSession? session, DialogueInput input, DialogueContext context, IUnderstanding understanding)
     {
         var reaction = new Reaction(understanding);
-        var pinned = session is not null && session.Bot == bot.Reference && bot.Find(session.Flow, session.Step) is not null ? session : null;
+        var pinned = session is not null && session.Bot == bot.Reference && bot.Find(session.Flow, session.Step) is not null
+            ? session
+            : null;
         var scope = new StepScope(bot, pinned ?? Begin(bot, context), context);
         var move = pinned is null ? reaction.Open(scope, input) : reaction.Answer(scope, input);
         return Walk(move);

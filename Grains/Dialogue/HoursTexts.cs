@@ -14,7 +14,10 @@ internal static class HoursTexts
     {
         var language = Language.Of(locale);
         if (!hours.AreKnown()) { return language.Hours.NotKnown; }
-        if (hours.Current(now) is { } open) { return Format(language.Hours.OpenUntil, SlotTexts.Time(TimeOnly.FromDateTime(open.To), language)); }
+        if (hours.Current(now) is { } open)
+        {
+            return Format(language.Hours.OpenUntil, SlotTexts.Time(TimeOnly.FromDateTime(open.To), language));
+        }
         var next = NextOpening(hours, now, locale);
         return hours.HolidayOn(DateOnly.FromDateTime(now)) is { } holiday
             ? Format(language.Hours.ClosedToday, holiday.Name, next)
@@ -36,7 +39,10 @@ internal static class HoursTexts
     {
         if (!hours.AreKnown()) { return ""; }
         var language = Language.Of(locale);
-        var days = Enumerable.Range(1, 7).Select(day => (DayOfWeek)(day % 7)).Select(day => (Day: day, Spans: Spans(hours, day, language))).ToArray();
+        var days = Enumerable.Range(1, 7)
+            .Select(day => (DayOfWeek)(day % 7))
+            .Select(day => (Day: day, Spans: Spans(hours, day, language)))
+            .ToArray();
         var lines = new List<string>();
         for (var first = 0; first < days.Length;)
         {
@@ -83,5 +89,6 @@ internal static class HoursTexts
         _ => SlotTexts.Day(day, today, language),
     };
 
-    private static string Format(string text, params ReadOnlySpan<object?> values) => string.Format(CultureInfo.InvariantCulture, text, values);
+    private static string Format(string text, params ReadOnlySpan<object?> values) =>
+        string.Format(CultureInfo.InvariantCulture, text, values);
 }

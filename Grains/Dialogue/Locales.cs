@@ -18,7 +18,10 @@ public static class Locales
         if (locale is null) { return otherwise; }
         foreach (var known in All)
         {
-            if (known.AsSpan(0, 2).Equals(locale.AsSpan(0, Math.Min(2, locale.Length)), StringComparison.OrdinalIgnoreCase)) { return known; }
+            if (known.AsSpan(0, 2).Equals(locale.AsSpan(0, Math.Min(2, locale.Length)), StringComparison.OrdinalIgnoreCase))
+            {
+                return known;
+            }
         }
         return otherwise;
     }

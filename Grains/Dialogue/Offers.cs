@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 
 namespace Platform.Dialogue;
 
@@ -47,7 +46,7 @@ internal static class Offers
 
     private static Choice DayChoice(DateOnly day, StepScope scope)
     {
-        var value = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var value = Stored.Text(day);
         return new Choice(value, SlotTexts.Show(SlotKind.Date, value, scope.Today, scope.Locale), []);
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Platform.Tenancy;
 
 namespace Platform.Dialogue;
@@ -17,7 +16,7 @@ internal static class OpenDays
         if (!hours.AreKnown()) { return true; }
         return kind switch
         {
-            SlotKind.Date when Day(value) is { } day => hours.On(day).Any(opening => opening.To > scope.Now),
+            SlotKind.Date when Stored.Day(value) is { } day => hours.On(day).Any(opening => opening.To > scope.Now),
             SlotKind.Time when Chosen(scope) is { } day => Fits(value, day, scope),
             _ => true,
         };
@@ -28,7 +27,7 @@ internal static class OpenDays
     {
         foreach (var (name, slot) in scope.Bot.Slots)
         {
-            if (slot.Kind == SlotKind.Date && scope.Session.Slots.TryGetValue(name, out var value) && Day(value) is { } day) { return day; }
+            if (slot.Kind == SlotKind.Date && scope.Session.Slots.TryGetValue(name, out var value) && Stored.Day(value) is { } day) { return day; }
         }
         return null;
     }
@@ -37,11 +36,8 @@ internal static class OpenDays
     {
         var openings = scope.Context.Hours.On(day).Where(opening => opening.To > scope.Now);
         if (DayPart.ById(value) is { } part) { return openings.Any(opening => part.Overlaps(day, opening)); }
-        if (!TimeOnly.TryParseExact(value, "HH':'mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)) { return false; }
+        if (Stored.Time(value) is not { } time) { return false; }
         var moment = day.ToDateTime(time);
         return moment > scope.Now && openings.Any(opening => opening.From <= moment && moment < opening.To);
     }
-
-    private static DateOnly? Day(string value) =>
-        DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 }

@@ -16,7 +16,9 @@ internal sealed record Place(BotFlow Flow, int Index)
     /// <summary>The step here, or <c>null</c> behind the flow's end.</summary>
     public BotStep? Step => Index < Flow.Steps.Length ? Flow.Steps[Index] : null;
 
-    /// <summary>The session standing here; behind the flow's end it stays where it was. Back at what was interrupted, nothing is left to resume.</summary>
+    /// <summary>
+    /// The session standing here; behind the flow's end it stays where it was. Back at what was interrupted, nothing is left to resume.
+    /// </summary>
     public DialogueSession Move(DialogueSession session)
     {
         if (Step is not { } step) { return session; }
@@ -25,7 +27,8 @@ internal sealed record Place(BotFlow Flow, int Index)
     }
 
     /// <summary>Where it goes on when the flow has run out: what was interrupted, or the question what else there is.</summary>
-    public Place Leave(StepScope scope) => Flow.Name == FlowNames.More ? Start(scope, FlowNames.Menu) : Interrupted(scope) ?? Start(scope, FlowNames.More);
+    public Place Leave(StepScope scope) =>
+        Flow.Name == FlowNames.More ? Start(scope, FlowNames.Menu) : Interrupted(scope) ?? Start(scope, FlowNames.More);
 
     /// <summary>Where a target leads from here.</summary>
     public Place To(StepScope scope, Target where)

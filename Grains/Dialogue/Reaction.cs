@@ -68,7 +68,8 @@ internal sealed class Reaction(IUnderstanding understanding)
         {
             return outcome switch
             {
-                FunctionOutcome.Succeeded(var data) => Move.To(scope with { Result = data, Session = scope.Session with { Attempts = 0 } }, call.Succeeded),
+                FunctionOutcome.Succeeded(var data) =>
+                    Move.To(scope with { Result = data, Session = scope.Session with { Attempts = 0 } }, call.Succeeded),
                 FunctionOutcome.Failed => Move.To(scope with { Session = scope.Session with { Attempts = 0 } }, call.Failed),
                 _ => throw new InvalidOperationException($"Function outcome {outcome.GetType().Name} is not handled."),
             };

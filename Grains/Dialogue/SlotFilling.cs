@@ -17,7 +17,8 @@ internal static class SlotFilling
         if (text.Length == 0 || !scope.Bot.Flows.TryGetValue(intent.GoTo.Flow ?? "", out var flow)) { return scope; }
         scope = Picks(Mentions(scope, flow, text, except: null), flow, text);
         var request = flow.Steps.OfType<AskStep>().FirstOrDefault(ask => ask.Known == AskStep.Request);
-        return request is not null && SaysMore(intent, text, scope.Locale) && SlotReader.Read(request.Kind, text, scope.Now, scope.Locale) is { } value
+        return request is not null && SaysMore(intent, text, scope.Locale)
+            && SlotReader.Read(request.Kind, text, scope.Now, scope.Locale) is { } value
             ? scope with { Session = scope.Session.WithSlot(request.Slot, value) }
             : scope;
     }

@@ -7,7 +7,8 @@ internal static class DateSpeech
     public static string Portuguese(int day, int month, int year)
     {
         var number = day == 1 ? "primeiro" : NumberSpeech.Portuguese(day, false);
-        return $"{number} de {Dialogue.Portuguese.Words.Months[month - 1]}{(year > 0 ? $" de {NumberSpeech.Portuguese(year, false)}" : "")}";
+        var named = $"{number} de {Dialogue.Portuguese.Words.Months[month - 1]}";
+        return year > 0 ? $"{named} de {NumberSpeech.Portuguese(year, false)}" : named;
     }
 
     /// <summary>"August twenty-fourth".</summary>
@@ -18,12 +19,21 @@ internal static class DateSpeech
     public static string Spanish(int day, int month, int year)
     {
         var number = day == 1 ? "primero" : NumberSpeech.Spanish(day, false);
-        return $"{number} de {Dialogue.Spanish.Words.Months[month - 1]}{(year > 0 ? $" de {NumberSpeech.Spanish(year, false)}" : "")}";
+        var named = $"{number} de {Dialogue.Spanish.Words.Months[month - 1]}";
+        return year > 0 ? $"{named} de {NumberSpeech.Spanish(year, false)}" : named;
     }
 
     private static string Ordinal(int day) => day switch
     {
-        1 => "first", 2 => "second", 3 => "third", 5 => "fifth", 8 => "eighth", 9 => "ninth", 12 => "twelfth", 20 => "twentieth", 30 => "thirtieth",
+        1 => "first",
+        2 => "second",
+        3 => "third",
+        5 => "fifth",
+        8 => "eighth",
+        9 => "ninth",
+        12 => "twelfth",
+        20 => "twentieth",
+        30 => "thirtieth",
         > 20 => $"{NumberSpeech.English(day / 10 * 10, false)}-{Ordinal(day % 10)}",
         _ => $"{NumberSpeech.English(day, false)}th",
     };

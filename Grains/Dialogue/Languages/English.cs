@@ -50,7 +50,8 @@ internal static class English
             new(@"\bnext week\b"),
             null,
             Language.Table(
-                "sunday=0 sun=0 monday=1 mon=1 tuesday=2 tue=2 tues=2 wednesday=3 wed=3 thursday=4 thu=4 thurs=4 friday=5 fri=5 saturday=6 sat=6"),
+                "sunday=0 sun=0 monday=1 mon=1 tuesday=2 tue=2 tues=2 wednesday=3 wed=3 thursday=4 thu=4 thurs=4 friday=5 fri=5 "
+                + "saturday=6 sat=6"),
             _months),
         Times = new TimeWords(
             [
@@ -69,7 +70,8 @@ internal static class English
             Language.Set("am a.m a.m. morning")),
         Numbers = new NumberWords(
             Language.Table(
-                "zero=0 oh=0 one=1 two=2 three=3 four=4 five=5 six=6 seven=7 eight=8 nine=9 ten=10 eleven=11 twelve=12 thirteen=13 fourteen=14 "
+                "zero=0 oh=0 one=1 two=2 three=3 four=4 five=5 six=6 seven=7 eight=8 nine=9 ten=10 eleven=11 twelve=12 "
+                + "thirteen=13 fourteen=14 "
                 + "fifteen=15 sixteen=16 seventeen=17 eighteen=18 nineteen=19 twenty=20 thirty=30 forty=40 fifty=50 sixty=60 seventy=70 "
                 + "eighty=80 ninety=90"),
             Language.Set("hundred"),
@@ -83,13 +85,16 @@ internal static class English
             Language.Set("no n nope nah not never wrong negative"),
             Language.Set("maybe depends"),
             Language.Table(
-                "one=1 first=1 two=2 second=2 three=3 third=3 four=4 fourth=4 five=5 fifth=5 six=6 sixth=6 seven=7 seventh=7 eight=8 eighth=8 "
+                "one=1 first=1 two=2 second=2 three=3 third=3 four=4 fourth=4 five=5 fifth=5 six=6 sixth=6 seven=7 seventh=7 "
+                + "eight=8 eighth=8 "
                 + "nine=9 ninth=9"),
             Language.Set("st nd rd th"),
             Language.Set("the option number i want choose prefer please"),
             Language.Set("last"),
             ["my full name is ", "my name is ", "my name's ", "i am called ", "call me ", "this is ", "i am ", "i'm ", "it's ", "name "],
-            Language.Set("want would need book schedule appointment hours agent talk speak you not know how what how much where when because cancel menu back help")),
+            Language.Set(
+                "want would need book schedule appointment hours agent talk speak you not know how what how much where when because "
+                + "cancel menu back help")),
         Speech = new SpeechWords(
             "For {0}, press {1}.",
             "To speak to a person, press 0.",
@@ -104,7 +109,8 @@ internal static class English
             }.ToImmutableDictionary(StringComparer.OrdinalIgnoreCase),
             []),
         StopWords = Language.Set(
-            "a an the of in on at to for with by from is are am do does did can could would will i you we your our my me it this that there "
+            "a an the of in on at to for with by from is are am do does did can could would will i you we your our my me it this "
+            + "that there "
             + "and or what which how hi hello please have has be about know like tell"),
     };
 }

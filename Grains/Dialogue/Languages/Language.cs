@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace Platform.Dialogue;
 
@@ -67,7 +68,7 @@ internal sealed record Language
     public static ImmutableDictionary<string, int> Table(string words) =>
         words.Split(' ', StringSplitOptions.RemoveEmptyEntries)
             .Select(entry => entry.Split('='))
-            .ToImmutableDictionary(entry => entry[0], entry => int.Parse(entry[1], System.Globalization.CultureInfo.InvariantCulture), StringComparer.Ordinal);
+            .ToImmutableDictionary(entry => entry[0], entry => int.Parse(entry[1], CultureInfo.InvariantCulture), StringComparer.Ordinal);
 }
 
 /// <summary>Sentences about opening hours. Placeholders are positional.</summary>
@@ -98,7 +99,8 @@ internal sealed record HoursWords(
 /// <param name="Weekdays">Weekdays by their words; Sunday is 0.</param>
 /// <param name="MonthNames">Months by their words, also short; January is 1.</param>
 internal sealed record DateWords(
-    ImmutableArray<(Pattern Pattern, int Days)> Relative, Pattern Counted, ImmutableArray<Pattern> Named, Pattern Numbered, Pattern NextWeek, Pattern? Ignored,
+    ImmutableArray<(Pattern Pattern, int Days)> Relative, Pattern Counted, ImmutableArray<Pattern> Named, Pattern Numbered,
+    Pattern NextWeek, Pattern? Ignored,
     ImmutableDictionary<string, int> Weekdays, ImmutableDictionary<string, int> MonthNames);
 
 /// <summary>How times are said. Groups: <c>h</c> hour, <c>m</c> minutes, <c>p</c> the part of the day or half of it.</summary>
@@ -136,7 +138,8 @@ internal sealed record NumberWords(
 /// <param name="NameLeads">What people say before their name, folded, the longest first.</param>
 /// <param name="NotNames">Words that no name holds.</param>
 internal sealed record AnswerWords(
-    ImmutableHashSet<string> Yes, ImmutableHashSet<string> YesFirst, ImmutableHashSet<string> No, ImmutableHashSet<string> Unsure, ImmutableDictionary<string, int> Ordinals,
+    ImmutableHashSet<string> Yes, ImmutableHashSet<string> YesFirst, ImmutableHashSet<string> No, ImmutableHashSet<string> Unsure,
+    ImmutableDictionary<string, int> Ordinals,
     ImmutableHashSet<string> OrdinalEndings, ImmutableHashSet<string> Fillers, ImmutableHashSet<string> Last,
     ImmutableArray<string> NameLeads, ImmutableHashSet<string> NotNames);
 
@@ -150,5 +153,6 @@ internal sealed record AnswerWords(
 /// <param name="Abbreviations">Written short, said in full; keys are matched as whole words.</param>
 /// <param name="Corrections">What filling words into sentences gets wrong, such as an article.</param>
 internal sealed record SpeechWords(
-    string Press, string PressForPerson, Func<TimeOnly, string> Time, Func<int, int, int, string> Date, Func<string, long, int, string> Money,
+    string Press, string PressForPerson, Func<TimeOnly, string> Time, Func<int, int, int, string> Date,
+    Func<string, long, int, string> Money,
     string Percent, ImmutableDictionary<string, string> Abbreviations, ImmutableArray<(string Written, string Said)> Corrections);

@@ -21,12 +21,21 @@ internal static class MoneySpeech
     /// <summary>"Mil quinientos reales con diez centavos".</summary>
     public static string Spanish(string currency, long units, int cents)
     {
-        var (one, many) = currency switch { "R$" => ("real", "reales"), "€" => ("euro", "euros"), "US$" => ("dólar", "dólares"), _ => ("peso", "pesos") };
-        return Amount(units, cents, number => Shortened(NumberSpeech.Spanish(number, false)), one, many, "centavo", "centavos", " con ", " de ");
+        var (one, many) = currency switch
+        {
+            "R$" => ("real", "reales"),
+            "€" => ("euro", "euros"),
+            "US$" => ("dólar", "dólares"),
+            _ => ("peso", "pesos"),
+        };
+        return Amount(units, cents, Words, one, many, "centavo", "centavos", " con ", " de ");
+
+        static string Words(long number) => Shortened(NumberSpeech.Spanish(number, false));
     }
 
     private static string Amount(
-        long units, int cents, Func<long, string> words, string one, string many, string cent, string centsName, string and, string ofWholeMillions)
+        long units, int cents, Func<long, string> words, string one, string many, string cent, string centsName,
+        string and, string ofWholeMillions)
     {
         var joint = units >= 1_000_000 && units % 1_000_000 == 0 ? ofWholeMillions : " ";
         var whole = $"{words(units)}{joint}{(units == 1 ? one : many)}";

@@ -6,7 +6,8 @@ internal static class NumberSpeech
     public const long Max = 999_999_999;
 
     private static readonly string[] _ptUnits =
-        "zero um dois três quatro cinco seis sete oito nove dez onze doze treze catorze quinze dezesseis dezessete dezoito dezenove".Split(' ');
+        ("zero um dois três quatro cinco seis sete oito nove dez onze doze treze catorze quinze dezesseis dezessete dezoito "
+        + "dezenove").Split(' ');
 
     private static readonly string[] _ptTens = "- - vinte trinta quarenta cinquenta sessenta setenta oitenta noventa".Split(' ');
 
@@ -14,13 +15,14 @@ internal static class NumberSpeech
         "- cento duzentos trezentos quatrocentos quinhentos seiscentos setecentos oitocentos novecentos".Split(' ');
 
     private static readonly string[] _enUnits =
-        ("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen").Split(' ');
+        ("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+        + "eighteen nineteen").Split(' ');
 
     private static readonly string[] _enTens = "- - twenty thirty forty fifty sixty seventy eighty ninety".Split(' ');
 
     private static readonly string[] _esUnits =
-        ("cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis diecisiete dieciocho diecinueve "
-        + "veinte veintiuno veintidós veintitrés veinticuatro veinticinco veintiséis veintisiete veintiocho veintinueve").Split(' ');
+        ("cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis diecisiete "
+        + "dieciocho diecinueve veinte veintiuno veintidós veintitrés veinticuatro veinticinco veintiséis veintisiete veintiocho veintinueve").Split(' ');
 
     private static readonly string[] _esTens = "- - - treinta cuarenta cincuenta sesenta setenta ochenta noventa".Split(' ');
 
@@ -30,8 +32,8 @@ internal static class NumberSpeech
     public static string Portuguese(long number, bool feminine) => number switch
     {
         < 0 or > Max => Digits(number),
-        >= 1_000_000 => Group(number, 1_000_000, millions => millions == 1 ? "um milhão" : $"{Portuguese(millions, false)} milhões", feminine, Portuguese, " e "),
-        >= 1_000 => Group(number, 1_000, thousands => thousands == 1 ? "mil" : $"{Portuguese(thousands, feminine)} mil", feminine, Portuguese, " e "),
+        >= 1_000_000 => Group(number, 1_000_000, Millions, feminine),
+        >= 1_000 => Group(number, 1_000, thousands => thousands == 1 ? "mil" : $"{Portuguese(thousands, feminine)} mil", feminine),
         100 => "cem",
         > 100 => Join(Feminine(_ptHundreds[number / 100], feminine), number % 100, " e ", rest => Portuguese(rest, feminine)),
         >= 20 => Join(_ptTens[number / 10], number % 10, " e ", rest => Portuguese(rest, feminine)),
@@ -53,11 +55,8 @@ internal static class NumberSpeech
     public static string Spanish(long number, bool feminine) => number switch
     {
         < 0 or > Max => Digits(number),
-        >= 1_000_000 => Join(
-            number / 1_000_000 == 1 ? "un millón" : $"{Shortened(Spanish(number / 1_000_000, false))} millones", number % 1_000_000, " ", rest => Spanish(rest, feminine)),
-        >= 1_000 => Join(
-            number / 1_000 == 1 ? "mil" : $"{(feminine ? Spanish(number / 1_000, true) : Shortened(Spanish(number / 1_000, false)))} mil",
-            number % 1_000, " ", rest => Spanish(rest, feminine)),
+        >= 1_000_000 => Join(Millones(number / 1_000_000), number % 1_000_000, " ", rest => Spanish(rest, feminine)),
+        >= 1_000 => Join(Miles(number / 1_000, feminine), number % 1_000, " ", rest => Spanish(rest, feminine)),
         100 => "cien",
         > 100 => Join(Feminine(_esHundreds[number / 100], feminine), number % 100, " ", rest => Spanish(rest, feminine)),
         >= 30 => Join(_esTens[number / 10], number % 10, " y ", rest => Spanish(rest, feminine)),
@@ -66,15 +65,26 @@ internal static class NumberSpeech
     };
 
     // "Um milhão duzentos mil e dez": the last group takes "e" when it is below a hundred or whole hundreds.
-    private static string Group(long number, long scale, Func<long, string> head, bool feminine, Func<long, bool, string> tail, string and)
+    private static string Group(long number, long scale, Func<long, string> head, bool feminine)
     {
         var rest = number % scale;
         if (rest == 0) { return head(number / scale); }
-        var joined = rest < 100 || (rest < 1_000 && rest % 100 == 0) ? and : " ";
-        return $"{head(number / scale)}{joined}{tail(rest, feminine)}";
+        var joined = rest < 100 || (rest < 1_000 && rest % 100 == 0) ? " e " : " ";
+        return $"{head(number / scale)}{joined}{Portuguese(rest, feminine)}";
     }
 
-    private static string Join(string head, long rest, string joint, Func<long, string> tail) => rest == 0 ? head : $"{head}{joint}{tail(rest)}";
+    private static string Millions(long millions) => millions == 1 ? "um milhão" : $"{Portuguese(millions, false)} milhões";
+
+    private static string Millones(long millions) => millions == 1 ? "un millón" : $"{Shortened(Spanish(millions, false))} millones";
+
+    private static string Miles(long thousands, bool feminine)
+    {
+        if (thousands == 1) { return "mil"; }
+        return $"{(feminine ? Spanish(thousands, true) : Shortened(Spanish(thousands, false)))} mil";
+    }
+
+    private static string Join(string head, long rest, string joint, Func<long, string> tail) =>
+        rest == 0 ? head : $"{head}{joint}{tail(rest)}";
 
     private static string Feminine(string hundreds, bool feminine) =>
         feminine && hundreds.EndsWith("os", StringComparison.Ordinal) ? hundreds[..^2] + "as" : hundreds;

@@ -7,7 +7,8 @@ internal static class Portuguese
 {
     private const string Hour = @"(?<h>\d{1,2}|uma|duas|tres|quatro|cinco|seis|sete|oito|nove|dez|onze|doze|treze|quatorze|catorze|quinze|"
         + "dezesseis|dezessete|dezoito|dezenove|vinte( e uma| e duas| e tres)?)";
-    private const string Minute = @"(?<m>\d{2}|meia|cinco|dez|quinze|vinte( e cinco)?|trinta( e cinco)?|quarenta( e cinco)?|cinquenta( e cinco)?)";
+    private const string Minute =
+        @"(?<m>\d{2}|meia|cinco|dez|quinze|vinte( e cinco)?|trinta( e cinco)?|quarenta( e cinco)?|cinquenta( e cinco)?)";
     private const string Part = @"(?<p>manha|madrugada|tarde|noite)";
 
     private static readonly ImmutableDictionary<string, int> _months = Language.Table(
@@ -54,7 +55,7 @@ internal static class Portuguese
         Times = new TimeWords(
             [
                 new($@"\b(?<h>\d{{1,2}})\s?(:|h(oras?|rs?|s)?\s?(e\s)?)(?<m>\d{{2}}|meia)(\s?h(oras?|rs?|s)?)?\b(\s(da|de)\s{Part}\b)?"),
-                new($@"\b(as|das|pelas|umas|a partir das|depois das)\s{Hour}(\se\s{Minute})?(\s?(horas?|hrs?|hs|h))?\b(\s(da|de)\s{Part}\b)?"),
+                new($@"\b(as|das|pelas|umas)\s{Hour}(\se\s{Minute})?(\s?(horas?|hrs?|hs|h))?\b(\s(da|de)\s{Part}\b)?"),
                 new($@"\ba\suma(?<h>)(\se\s{Minute})?(\s?(horas?|h))?\b(\s(da|de)\s{Part}\b)?"),
                 new($@"\b{Hour}(\se\s{Minute})?\s?(horas?|hrs?|hs|h)\b(\s(da|de)\s{Part}\b)?"),
                 new($@"\b{Hour}(\se\s{Minute})?\s(da|de)\s{Part}\b"),
@@ -67,7 +68,8 @@ internal static class Portuguese
             Language.Set("manha madrugada")),
         Numbers = new NumberWords(
             Language.Table(
-                "zero=0 um=1 uma=1 dois=2 duas=2 tres=3 quatro=4 cinco=5 seis=6 meia=6 sete=7 oito=8 nove=9 dez=10 onze=11 doze=12 treze=13 "
+                "zero=0 um=1 uma=1 dois=2 duas=2 tres=3 quatro=4 cinco=5 seis=6 meia=6 sete=7 oito=8 nove=9 dez=10 onze=11 "
+                + "doze=12 treze=13 "
                 + "quatorze=14 catorze=14 quinze=15 dezesseis=16 dezessete=17 dezoito=18 dezenove=19 vinte=20 trinta=30 quarenta=40 "
                 + "cinquenta=50 sessenta=60 setenta=70 oitenta=80 noventa=90 cem=100 cento=100 duzentos=200 duzentas=200 trezentos=300 "
                 + "trezentas=300 quatrocentos=400 quatrocentas=400 quinhentos=500 quinhentas=500 seiscentos=600 seiscentas=600 "
@@ -78,18 +80,28 @@ internal static class Portuguese
             ',',
             NumberSpeech.Portuguese),
         Answers = new AnswerWords(
-            Language.Set("sim s ss si claro confirmo confirmado confirma ok okay correto exato beleza blz perfeito positivo uhum aham combinado"),
+            Language.Set(
+                "sim s ss si claro confirmo confirmado confirma ok okay correto exato beleza blz perfeito positivo uhum aham "
+                + "combinado"),
             Language.Set("isso pode certo quero bora fechado confirmar"),
             Language.Set("nao n nn nop negativo errado incorreto nunca nope"),
             Language.Set("sei talvez depende"),
             Language.Table(
-                "um=1 uma=1 primeiro=1 primeira=1 dois=2 duas=2 segundo=2 segunda=2 tres=3 terceiro=3 terceira=3 quatro=4 quarto=4 quarta=4 "
-                + "cinco=5 quinto=5 quinta=5 seis=6 sexto=6 sexta=6 sete=7 setimo=7 setima=7 oito=8 oitavo=8 oitava=8 nove=9 nono=9 nona=9"),
+                "um=1 uma=1 primeiro=1 primeira=1 dois=2 duas=2 segundo=2 segunda=2 tres=3 terceiro=3 terceira=3 quatro=4 "
+                + "quarto=4 quarta=4 "
+                +
+                    "cinco=5 quinto=5 quinta=5 seis=6 sexto=6 sexta=6 sete=7 setimo=7 setima=7 oito=8 oitavo=8 oitava=8 nove=9 nono=9 "
+                    + "nona=9"),
             Language.Set("o a"),
             Language.Set("a o opcao numero quero escolho prefiro pode ser por favor pfv essa esse"),
             Language.Set("ultimo ultima"),
-            ["meu nome completo e ", "meu nome e ", "me chamo ", "pode me chamar de ", "eu sou o ", "eu sou a ", "eu sou ", "sou o ", "sou a ", "sou ", "aqui e o ", "aqui e a ", "e o ", "e a ", "nome "],
-            Language.Set("quero queria gostaria preciso marcar agendar consulta horario atendente falar voces nao sei como qual quanto onde quando porque cancelar menu voltar ajuda")),
+            [
+                "meu nome completo e ", "meu nome e ", "me chamo ", "pode me chamar de ", "eu sou o ", "eu sou a ", "eu sou ",
+                "sou o ", "sou a ", "sou ", "aqui e o ", "aqui e a ", "e o ", "e a ", "nome ",
+            ],
+            Language.Set(
+                "quero queria gostaria preciso marcar agendar consulta horario atendente falar voces nao sei como qual quanto onde "
+                + "quando porque cancelar menu voltar ajuda")),
         Speech = new SpeechWords(
             "Para {0}, tecle {1}.",
             "Para falar com uma pessoa, tecle 0.",
@@ -102,10 +114,15 @@ internal static class Portuguese
                 ["Av."] = "Avenida", ["R."] = "Rua", ["Dr."] = "Doutor", ["Dra."] = "Doutora", ["Sr."] = "Senhor", ["Sra."] = "Senhora",
                 ["nº"] = "número", ["n°"] = "número", ["tel."] = "telefone", ["km"] = "quilômetros",
             }.ToImmutableDictionary(StringComparer.OrdinalIgnoreCase),
-            [("às meio-dia", "ao meio-dia"), ("as meio-dia", "o meio-dia"), ("às meia-noite", "à meia-noite"), ("das meio-dia", "do meio-dia"), ("às uma ", "à uma ")]),
+            [
+                ("às meio-dia", "ao meio-dia"), ("as meio-dia", "o meio-dia"), ("às meia-noite", "à meia-noite"),
+                ("das meio-dia", "do meio-dia"), ("às uma ", "à uma "),
+            ]),
         StopWords = Language.Set(
             "a o as os um uma uns umas de do da dos das e em no na nos nas ao aos para pra pro por com que qual quais como eh "
-            + "voce voces vc vcs tem ter ha eu meu minha seu sua me se e ou ja ai oi ola bom boa dia tarde noite favor gostaria queria quero saber "
+            +
+                "voce voces vc vcs tem ter ha eu meu minha seu sua me se e ou ja ai oi ola bom boa dia tarde noite favor gostaria "
+                + "queria quero saber "
             + "sobre isso esse essa este esta aqui la pode posso"),
     };
 }

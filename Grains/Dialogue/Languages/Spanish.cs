@@ -7,7 +7,8 @@ internal static class Spanish
 {
     private const string Hour = @"(?<h>\d{1,2}|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|quince|"
         + "dieciseis|diecisiete|dieciocho|diecinueve|veinte|veintiuna|veintidos|veintitres)";
-    private const string Minute = @"(?<m>\d{2}|media|cuarto|cinco|diez|quince|veinte|veinticinco|treinta( y cinco)?|cuarenta( y cinco)?|cincuenta( y cinco)?)";
+    private const string Minute =
+        @"(?<m>\d{2}|media|cuarto|cinco|diez|quince|veinte|veinticinco|treinta( y cinco)?|cuarenta( y cinco)?|cincuenta( y cinco)?)";
     private const string Part = @"(?<p>manana|madrugada|tarde|noche)";
 
     private static readonly ImmutableDictionary<string, int> _months = Language.Table(
@@ -56,7 +57,7 @@ internal static class Spanish
             _months),
         Times = new TimeWords(
             [
-                new($@"\b(?<h>\d{{1,2}})\s?(:|h(oras?|rs?|s)?\s?(y\s)?)(?<m>\d{{2}}|media)(\s?h(oras?|rs?|s)?)?\b(\s(de|por) la\s{Part}\b)?"),
+                new($@"\b(?<h>\d{{1,2}})\s?(:|h(oras?|rs?|s)?\s?(y\s)?)(?<m>\d{{2}}|media)(\s?h(rs?|s)?)?\b(\s(de|por) la\s{Part}\b)?"),
                 new($@"\b(las|la)\s{Hour}(\sy\s{Minute})?(\s?(horas?|hrs?|hs|h))?\b(\s(de|por) la\s{Part}\b)?"),
                 new($@"\b{Hour}(\sy\s{Minute})?\s?(horas?|hrs?|hs|h)\b(\s(de|por) la\s{Part}\b)?"),
                 new($@"\b{Hour}(\sy\s{Minute})?\s(de|por) la\s{Part}\b"),
@@ -70,10 +71,17 @@ internal static class Spanish
             Language.Set("manana madrugada am a.m")),
         Numbers = new NumberWords(
             Language.Table(
-                "cero=0 un=1 uno=1 una=1 dos=2 tres=3 cuatro=4 cinco=5 seis=6 siete=7 ocho=8 nueve=9 diez=10 once=11 doce=12 trece=13 catorce=14 "
-                + "quince=15 dieciseis=16 diecisiete=17 dieciocho=18 diecinueve=19 veinte=20 veintiun=21 veintiuno=21 veintiuna=21 veintidos=22 "
-                + "veintitres=23 veinticuatro=24 veinticinco=25 veintiseis=26 veintisiete=27 veintiocho=28 veintinueve=29 treinta=30 cuarenta=40 "
-                + "cincuenta=50 sesenta=60 setenta=70 ochenta=80 noventa=90 cien=100 ciento=100 doscientos=200 doscientas=200 trescientos=300 "
+                "cero=0 un=1 uno=1 una=1 dos=2 tres=3 cuatro=4 cinco=5 seis=6 siete=7 ocho=8 nueve=9 diez=10 once=11 doce=12 "
+                + "trece=13 catorce=14 "
+                +
+                    "quince=15 dieciseis=16 diecisiete=17 dieciocho=18 diecinueve=19 veinte=20 veintiun=21 veintiuno=21 veintiuna=21 "
+                    + "veintidos=22 "
+                +
+                    "veintitres=23 veinticuatro=24 veinticinco=25 veintiseis=26 veintisiete=27 veintiocho=28 veintinueve=29 "
+                    + "treinta=30 cuarenta=40 "
+                +
+                    "cincuenta=50 sesenta=60 setenta=70 ochenta=80 noventa=90 cien=100 ciento=100 doscientos=200 doscientas=200 "
+                    + "trescientos=300 "
                 + "trescientas=300 cuatrocientos=400 cuatrocientas=400 quinientos=500 quinientas=500 seiscientos=600 seiscientas=600 "
                 + "setecientos=700 setecientas=700 ochocientos=800 ochocientas=800 novecientos=900 novecientas=900"),
             [],
@@ -87,13 +95,18 @@ internal static class Spanish
             Language.Set("no n nop negativo incorrecto nunca"),
             Language.Set("se quizas quiza depende"),
             Language.Table(
-                "uno=1 una=1 primero=1 primera=1 primer=1 dos=2 segundo=2 segunda=2 tres=3 tercero=3 tercera=3 tercer=3 cuatro=4 cuarto=4 cuarta=4 "
-                + "cinco=5 quinto=5 quinta=5 seis=6 sexto=6 sexta=6 siete=7 septimo=7 septima=7 ocho=8 octavo=8 octava=8 nueve=9 noveno=9 novena=9"),
+                "uno=1 una=1 primero=1 primera=1 primer=1 dos=2 segundo=2 segunda=2 tres=3 tercero=3 tercera=3 tercer=3 cuatro=4 "
+                + "cuarto=4 cuarta=4 "
+                +
+                    "cinco=5 quinto=5 quinta=5 seis=6 sexto=6 sexta=6 siete=7 septimo=7 septima=7 ocho=8 octavo=8 octava=8 nueve=9 "
+                    + "noveno=9 novena=9"),
             Language.Set("o a er ro ra"),
             Language.Set("la el lo opcion numero quiero elijo prefiero por favor esa ese"),
             Language.Set("ultimo ultima"),
             ["mi nombre completo es ", "mi nombre es ", "me llamo ", "me llaman ", "yo soy ", "soy ", "es ", "nombre "],
-            Language.Set("quiero quisiera necesito agendar reservar cita turno horario agente hablar ustedes no como que cual cuanto donde cuando porque cancelar menu volver ayuda")),
+            Language.Set(
+                "quiero quisiera necesito agendar reservar cita turno horario agente hablar ustedes no como que cual cuanto donde "
+                + "cuando porque cancelar menu volver ayuda")),
         Speech = new SpeechWords(
             "Para {0}, marque {1}.",
             "Para hablar con una persona, marque 0.",
@@ -108,7 +121,10 @@ internal static class Spanish
             }.ToImmutableDictionary(StringComparer.OrdinalIgnoreCase),
             [("a las una ", "a la una ")]),
         StopWords = Language.Set(
-            "a el la los las un una unos unas de del y en al por para con que cual cuales como usted ustedes tu su mi me se o ya hay tiene tienen "
-            + "es son si hola buenos buenas dia dias tardes noches favor quiero quisiera saber sobre eso ese esa este esta aqui puedo puede"),
+            "a el la los las un una unos unas de del y en al por para con que cual cuales como usted ustedes tu su mi me se o ya "
+            + "hay tiene tienen "
+            +
+                "es son si hola buenos buenas dia dias tardes noches favor quiero quisiera saber sobre eso ese esa este esta aqui "
+                + "puedo puede"),
     };
 }

@@ -20,7 +20,7 @@ internal static class TimeSpeech
     {
         if (time is { Hour: 0 or 12, Minute: 0 }) { return time.Hour == 0 ? "midnight" : "noon"; }
         var hour = NumberSpeech.English(time.Hour % 12 == 0 ? 12 : time.Hour % 12, false);
-        var minute = time.Minute switch { 0 => "", < 10 => $" oh {NumberSpeech.English(time.Minute, false)}", _ => $" {NumberSpeech.English(time.Minute, false)}" };
+        var minute = time.Minute == 0 ? "" : $"{(time.Minute < 10 ? " oh " : " ")}{NumberSpeech.English(time.Minute, false)}";
         return $"{hour}{minute} {(time.Hour < 12 ? "a.m." : "p.m.")}";
     }
 
@@ -29,7 +29,13 @@ internal static class TimeSpeech
     {
         if (time is { Hour: 0 or 12, Minute: 0 }) { return time.Hour == 0 ? "doce de la noche" : "doce del mediodía"; }
         var hour = NumberSpeech.Spanish(time.Hour % 12 == 0 ? 12 : time.Hour % 12, true);
-        var minute = time.Minute switch { 0 => "", 15 => " y cuarto", 30 => " y media", _ => $" y {NumberSpeech.Spanish(time.Minute, false)}" };
+        var minute = time.Minute switch
+        {
+            0 => "",
+            15 => " y cuarto",
+            30 => " y media",
+            _ => $" y {NumberSpeech.Spanish(time.Minute, false)}",
+        };
         return $"{hour}{minute} {time.Hour switch { < 12 => "de la mañana", < 20 => "de la tarde", _ => "de la noche" }}";
     }
 }

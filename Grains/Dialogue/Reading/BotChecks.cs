@@ -18,10 +18,19 @@ internal static partial class BotChecks
         for (var index = 0; index < bot.Faq.Length; index++) { TextOf(bot, bot.Faq[index].Answer, $"$.faq[{index}].answer", errors); }
         foreach (var flow in bot.Flows.Values)
         {
-            for (var index = 0; index < flow.Steps.Length; index++) { Step(bot, flow, flow.Steps[index], $"$.flows.{flow.Name}[{index}]", errors); }
+            for (var index = 0; index < flow.Steps.Length; index++)
+            {
+                Step(bot, flow, flow.Steps[index], $"$.flows.{flow.Name}[{index}]", errors);
+            }
         }
-        if (bot.Slots.Count > DialogueSession.SlotsMax) { errors.Add(new("$.flows", $"A bot has at most {DialogueSession.SlotsMax} slots.")); }
-        foreach (var function in bot.Functions.Except(FunctionNames.All)) { errors.Add(new("$.functions", $"The function {function} is not known.")); }
+        if (bot.Slots.Count > DialogueSession.SlotsMax)
+        {
+            errors.Add(new("$.flows", $"A bot has at most {DialogueSession.SlotsMax} slots."));
+        }
+        foreach (var function in bot.Functions.Except(FunctionNames.All))
+        {
+            errors.Add(new("$.functions", $"The function {function} is not known."));
+        }
         TextOf(bot, bot.Model.Prompt, "$.model.prompt", errors);
     }
 
@@ -57,9 +66,15 @@ internal static partial class BotChecks
     private static void MenuEntry(BotDefinition bot, int index, List<BotError> errors)
     {
         var entry = bot.Menu[index];
-        if (!bot.Intents.ContainsKey(entry.Intent)) { errors.Add(new($"$.menu[{index}].intent", $"The intent {entry.Intent} is not there.")); }
+        if (!bot.Intents.ContainsKey(entry.Intent))
+        {
+            errors.Add(new($"$.menu[{index}].intent", $"The intent {entry.Intent} is not there."));
+        }
         TextOf(bot, $"menu.{entry.Intent}", $"$.menu[{index}].intent", errors);
-        if (index >= DialogueSession.OfferedMax) { errors.Add(new($"$.menu[{index}]", $"At most {DialogueSession.OfferedMax} entries have a key.")); }
+        if (index >= DialogueSession.OfferedMax)
+        {
+            errors.Add(new($"$.menu[{index}]", $"At most {DialogueSession.OfferedMax} entries have a key."));
+        }
     }
 
     private static void Step(BotDefinition bot, BotFlow flow, BotStep step, string path, List<BotError> errors)
@@ -68,7 +83,7 @@ internal static partial class BotChecks
         switch (step)
         {
             case SayStep say: TextOf(bot, say.Text, $"{path}.text", errors); break;
-            case AskStep ask: TextOf(bot, ask.Text, $"{path}.text", errors); ConditionOf(bot, ask.OfferWhen, $"{path}.offerWhen", errors); break;
+            case AskStep ask: Ask(bot, ask, path, errors); break;
             case ChooseStep choose: Choose(bot, flow, choose, path, errors); break;
             case CallStep call: Call(bot, flow, call, path, errors); break;
             case BranchStep branch: Branch(bot, flow, branch, path, errors); break;
@@ -76,6 +91,12 @@ internal static partial class BotChecks
             case EndStep { Text: { } text }: TextOf(bot, text, $"{path}.text", errors); break;
             default: break;
         }
+    }
+
+    private static void Ask(BotDefinition bot, AskStep ask, string path, List<BotError> errors)
+    {
+        TextOf(bot, ask.Text, $"{path}.text", errors);
+        ConditionOf(bot, ask.OfferWhen, $"{path}.offerWhen", errors);
     }
 
     private static void Choose(BotDefinition bot, BotFlow flow, ChooseStep choose, string path, List<BotError> errors)
@@ -87,8 +108,14 @@ internal static partial class BotChecks
             TextOf(bot, choice.Text, $"{at}.text", errors);
             TargetOf(bot, choice.GoTo, flow, $"{at}.goTo", errors);
             ConditionOf(bot, choice.When, $"{at}.when", errors);
-            if (choose.Choices.Take(index).Any(other => other.Id == choice.Id)) { errors.Add(new($"{at}.id", "Another choice of the step has this id.")); }
-            foreach (var slot in choice.Clears.Where(slot => !bot.Slots.ContainsKey(slot))) { errors.Add(new($"{at}.clears", $"The slot {slot} is not there.")); }
+            if (choose.Choices.Take(index).Any(other => other.Id == choice.Id))
+            {
+                errors.Add(new($"{at}.id", "Another choice of the step has this id."));
+            }
+            foreach (var slot in choice.Clears.Where(slot => !bot.Slots.ContainsKey(slot)))
+            {
+                errors.Add(new($"{at}.clears", $"The slot {slot} is not there."));
+            }
         }
     }
 
@@ -141,7 +168,10 @@ internal static partial class BotChecks
         if (target == Target.Next || target == Target.Resume) { return; }
         var flow = target.Flow is null ? here : bot.Flows.GetValueOrDefault(target.Flow);
         if (flow is null) { errors.Add(new(path, $"The flow {target.Flow} is not there.")); }
-        else if (target.Step is { } step && flow.Steps.All(candidate => candidate.Id != step)) { errors.Add(new(path, $"The step {step} is not there.")); }
+        else if (target.Step is { } step && flow.Steps.All(candidate => candidate.Id != step))
+        {
+            errors.Add(new(path, $"The step {step} is not there."));
+        }
     }
 
     private static IEnumerable<string> NamesIn(string text) => Placeholder().Matches(text).Select(match => match.Groups[1].Value);

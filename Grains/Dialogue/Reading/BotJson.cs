@@ -67,7 +67,9 @@ internal readonly struct BotJson(JsonElement element, string path, List<BotError
     {
         if (!Has(name)) { return otherwise; }
         var value = Get(name);
-        return value.Kind is JsonValueKind.True or JsonValueKind.False ? value.Kind == JsonValueKind.True : value.Wrong("true or false", otherwise);
+        return value.Kind is JsonValueKind.True or JsonValueKind.False
+            ? value.Kind == JsonValueKind.True
+            : value.Wrong("true or false", otherwise);
     }
 
     public int Whole(int from, int to)

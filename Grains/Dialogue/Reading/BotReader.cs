@@ -33,7 +33,8 @@ internal static class BotReader
 
     private static BotDefinition Bot(BotJson json)
     {
-        json.Only("$schema", "id", "version", "sector", "defaultLocale", "texts", "intents", "menu", "flows", "faq", "functions", "handOver", "model");
+        json.Only("$schema", "id", "version", "sector", "defaultLocale", "texts", "intents", "menu", "flows", "faq", "functions",
+            "handOver", "model");
         var flows = Flows(json.Get("flows"));
         return new BotDefinition
         {
@@ -68,7 +69,8 @@ internal static class BotReader
             text.Only([.. Locales.All]);
             foreach (var locale in Locales.All) { byLocale[locale][key] = text.Get(locale).Text(); }
         }
-        return new BotTexts(byLocale.ToImmutableSortedDictionary(entry => entry.Key, entry => entry.Value.ToImmutable(), StringComparer.Ordinal));
+        return new BotTexts(
+            byLocale.ToImmutableSortedDictionary(entry => entry.Key, entry => entry.Value.ToImmutable(), StringComparer.Ordinal));
     }
 
     private static ImmutableSortedDictionary<string, BotIntent> Intents(BotJson json)
@@ -161,7 +163,8 @@ internal static class BotReader
     private static ModelSettings Model(BotJson json)
     {
         json.Only("prompt", "temperature", "answerTokensMax");
-        return new ModelSettings(json.Get("prompt").Text(), json.Get("temperature").Fraction(0, 2), json.Get("answerTokensMax").Whole(1, 8_192));
+        return new ModelSettings(
+            json.Get("prompt").Text(), json.Get("temperature").Fraction(0, 2), json.Get("answerTokensMax").Whole(1, 8_192));
     }
 
     private static BotDefinitionResult.Invalid Invalid(string path, string reason) => new([new BotError(path, reason)]);

@@ -15,7 +15,10 @@ internal static class StepReader
         ImmutableArray<BotStep> steps = [.. items.Take(StepsMax).Select(Step)];
         for (var index = 0; index < steps.Length; index++)
         {
-            if (steps.Take(index).Any(step => step.Id == steps[index].Id)) { items[index].Get("id").Fail("Another step of the flow has this id."); }
+            if (steps.Take(index).Any(step => step.Id == steps[index].Id))
+            {
+                items[index].Get("id").Fail("Another step of the flow has this id.");
+            }
         }
         return steps;
     }
@@ -32,7 +35,7 @@ internal static class StepReader
             "choose" => Choose(json, id, when),
             "call" => Call(json, id, when),
             "branch" => Branch(json, id, when),
-            "handOver" => new HandOverStep(id, when, json.Only("type", "id", "when", "text", "reason").OptionalText("text"), json.Get("reason").Name()),
+            "handOver" => HandOver(json.Only("type", "id", "when", "text", "reason"), id, when),
             "end" => new EndStep(id, when, json.Only("type", "id", "when", "text").OptionalText("text")),
             _ => Unknown(json, id, when, type),
         };
@@ -44,6 +47,9 @@ internal static class StepReader
         return new EndStep(id, when, null);
     }
 
+    private static HandOverStep HandOver(BotJson json, string id, Condition? when) =>
+        new(id, when, json.OptionalText("text"), json.Get("reason").Name());
+
     private static AskStep Ask(BotJson json, string id, Condition? when)
     {
         json.Only("type", "id", "when", "slot", "kind", "text", "offer", "offerWhen", "known", "openOnly");
@@ -52,7 +58,9 @@ internal static class StepReader
         var kind = json.Get("kind");
         var parsed = Enumeration(kind, SlotKind.Text);
         if (parsed == SlotKind.Choice) { kind.Fail("A choice is asked for by a step of type choose."); }
-        return new AskStep(id, when, json.Get("slot").Name(), parsed, json.Get("text").Text(), OfferOf(json), json.Condition("offerWhen"), known, json.Flag("openOnly"));
+        return new AskStep(
+            id, when, json.Get("slot").Name(), parsed, json.Get("text").Text(), OfferOf(json), json.Condition("offerWhen"), known,
+            json.Flag("openOnly"));
     }
 
     private static ChooseStep Choose(BotJson json, string id, Condition? when)
@@ -61,7 +69,10 @@ internal static class StepReader
         var choices = json.Has("choices") ? json.Get("choices").Items() : [];
         var offer = OfferOf(json);
         if (choices.Length == 0 && offer == Offer.None) { json.Get("choices").Fail("A choice needs choices or an offer."); }
-        if (choices.Length > DialogueSession.OfferedMax) { json.Get("choices").Fail($"At most {DialogueSession.OfferedMax} choices have a key."); }
+        if (choices.Length > DialogueSession.OfferedMax)
+        {
+            json.Get("choices").Fail($"At most {DialogueSession.OfferedMax} choices have a key.");
+        }
         return new ChooseStep(
             id, when, json.Get("text").Text(), json.Has("slot") ? json.Get("slot").Name() : null, offer,
             [.. choices.Take(DialogueSession.OfferedMax).Select(ChoiceOf)], json.Flag("list", otherwise: true));
@@ -88,7 +99,8 @@ internal static class StepReader
             .Select(argument => KeyValuePair.Create(argument.Name, argument.Value.Text()))
             .ToImmutableSortedDictionary(StringComparer.Ordinal);
         if (!json.Has("failed")) { json.Get("failed").Text(); }
-        return new CallStep(id, when, json.Get("function").Text(), arguments, json.TargetOr("succeeded", Target.Next), json.TargetOr("failed", Target.Next));
+        return new CallStep(
+            id, when, json.Get("function").Text(), arguments, json.TargetOr("succeeded", Target.Next), json.TargetOr("failed", Target.Next));
     }
 
     private static BranchStep Branch(BotJson json, string id, Condition? when)
@@ -116,7 +128,10 @@ internal static class StepReader
             var name = value.ToString();
             if (text == char.ToLowerInvariant(name[0]) + name[1..]) { return value; }
         }
-        if (text.Length > 0) { json.Fail($"It is none of {string.Join(", ", Enum.GetNames<T>().Select(name => char.ToLowerInvariant(name[0]) + name[1..]))}."); }
+        if (text.Length > 0)
+        {
+            json.Fail($"It is none of {string.Join(", ", Enum.GetNames<T>().Select(name => char.ToLowerInvariant(name[0]) + name[1..]))}.");
+        }
         return otherwise;
     }
 }

@@ -3,7 +3,9 @@ namespace Platform.Dialogue;
 /// <summary>Where a long text is cut.</summary>
 internal static class SentenceCut
 {
-    /// <summary>The length of the longest beginning that fits and ends well: after a paragraph, a sentence, a word, else a whole character.</summary>
+    /// <summary>
+    /// The length of the longest beginning that fits and ends well: after a paragraph, a sentence, a word, else a whole character.
+    /// </summary>
     public static int Length(string text, int max)
     {
         if (text.Length <= max) { return text.Length; }

@@ -10,8 +10,10 @@ internal static class SpokenText
     private static readonly Pattern _money = new(@"(?<c>R\$|US\$|\$|€)\s?(?<n>\d{1,3}([.,]\d{3})+([.,]\d{2})?|\d{1,9}([.,]\d{2})?)\b");
     private static readonly Pattern _phone = new(@"(\+\d{1,3}[ -]?)?(\(\d{2,3}\)|\b\d{2})[ -]?\d{4,5}-?\d{4}\b");
     private static readonly Pattern _date = new(@"\b(?<d>\d{1,2})/(?<m>\d{1,2})(/(?<y>\d{4}))?\b");
-    private static readonly Pattern _namedDate = new(@"\b(?<month>January|February|March|April|May|June|July|August|September|October|November|December) (?<d>\d{1,2})(, (?<y>\d{4}))?\b");
-    private static readonly Pattern _time = new(@"\b(?<h>\d{1,2})(:(?<m>\d{2})( ?(?<half>am|pm|AM|PM))?|h(?<m>\d{2})?| ?(?<half>am|pm|AM|PM))\b");
+    private static readonly Pattern _namedDate =
+        new($@"\b(?<month>{string.Join('|', English.Words.Months)}) (?<d>\d{{1,2}})(, (?<y>\d{{4}}))?\b");
+    private static readonly Pattern _time =
+        new(@"\b(?<h>\d{1,2})(:(?<m>\d{2})( ?(?<half>am|pm|AM|PM))?|h(?<m>\d{2})?| ?(?<half>am|pm|AM|PM))\b");
     private static readonly Pattern _percent = new(@"\b(?<n>\d{1,3})%");
     private static readonly Pattern _digits = new(@"\b\d{1,9}\b");
 
@@ -27,20 +29,23 @@ internal static class SpokenText
         spoken = _time.Replace(spoken, match => Time(match, speech) ?? match.Value);
         spoken = _percent.Replace(spoken, match => $"{Words(Number(match, "n"), locale)} {speech.Percent}");
         // "At two p.m." ends its sentence with its own dot, and a bracket is heard as a pause.
-        spoken = spoken.Replace("..", ".", StringComparison.Ordinal).Replace(" (", ", ", StringComparison.Ordinal).Replace(")", "", StringComparison.Ordinal);
+        spoken = spoken.Replace("..", ".", StringComparison.Ordinal).Replace(" (", ", ", StringComparison.Ordinal)
+            .Replace(")", "", StringComparison.Ordinal);
         foreach (var (written, said) in speech.Corrections) { spoken = spoken.Replace(written, said, StringComparison.Ordinal); }
         return Abbreviations(spoken, speech);
     }
 
     /// <summary>Numbers that are left in a text as words.</summary>
     public static string SpeakDigits(string text, string locale) =>
-        _digits.Replace(text, match => match.Value.Length > 1 && match.Value[0] == '0' ? match.Value : Words(int.Parse(match.Value, CultureInfo.InvariantCulture), locale));
+        _digits.Replace(text, match => match.Value is ['0', _, ..]
+            ? match.Value
+            : Words(int.Parse(match.Value, CultureInfo.InvariantCulture), locale));
 
     /// <summary>A number digit by digit, in groups as it was written.</summary>
     public static string Digits(string number, string locale)
     {
-        var groups = TextForms.WordsOf(number).Select(group => string.Join(' ', group.Where(char.IsAsciiDigit).Select(digit => Words(digit - '0', locale))));
-        return string.Join(", ", groups.Where(group => group.Length > 0));
+        var groups = TextForms.WordsOf(number).Select(group => group.Where(char.IsAsciiDigit).Select(digit => Words(digit - '0', locale)));
+        return string.Join(", ", groups.Select(digits => string.Join(' ', digits)).Where(group => group.Length > 0));
     }
 
     private static string Plain(string text)
@@ -64,7 +69,8 @@ internal static class SpokenText
         {
             plain.Append(TextForms.Clean(line.Substring(at, Math.Min(TextForms.TextMax, line.Length - at))));
         }
-        return plain.Replace("*", "").Replace("_", "").Replace("~", "").Replace("`", "").Replace("•", "").Replace(" ,", ",").ToString().Trim(' ', '-');
+        foreach (var mark in (ReadOnlySpan<string>)["*", "_", "~", "`", "•"]) { plain.Replace(mark, ""); }
+        return plain.Replace(" ,", ",").ToString().Trim(' ', '-');
     }
 
     private static string? Money(Match match, string locale)
@@ -77,7 +83,9 @@ internal static class SpokenText
     private static string? Date(Match match, int month, SpeechWords speech)
     {
         var day = Number(match, "d");
-        return day is >= 1 and <= 31 && month is >= 1 and <= 12 ? speech.Date(day, month, match.Groups["y"].Success ? Number(match, "y") : 0) : null;
+        return day is >= 1 and <= 31 && month is >= 1 and <= 12
+            ? speech.Date(day, month, match.Groups["y"].Success ? Number(match, "y") : 0)
+            : null;
     }
 
     private static int Month(Match match) => English.Words.Months.IndexOf(match.Groups["month"].Value) + 1;

@@ -32,11 +32,13 @@ public static class TelephoneRenderer
     {
         if (prompt.Choices.IsDefaultOrEmpty) { return ""; }
         var speech = Language.Of(locale).Speech;
-        var sentences = prompt.Choices.Select((choice, index) => string.Format(
-            CultureInfo.InvariantCulture, speech.Press, LowerFirst(SpokenText.Speak(choice.Title, locale).TrimEnd('.', '?', '!')), index + 1));
+        var sentences = prompt.Choices.Select((choice, index) =>
+            string.Format(CultureInfo.InvariantCulture, speech.Press, Title(choice, locale), index + 1));
         if (prompt.OffersPerson) { sentences = sentences.Append(speech.PressForPerson); }
         return string.Join(' ', sentences.Select(sentence => SpokenText.SpeakDigits(sentence, locale)));
     }
+
+    private static string Title(Choice choice, string locale) => LowerFirst(SpokenText.Speak(choice.Title, locale).TrimEnd('.', '?', '!'));
 
     private static ImmutableArray<KeyChoice> Keys(Prompt? question)
     {
@@ -69,7 +71,8 @@ public static class TelephoneRenderer
 
     // English weekdays keep their capital; so does what is written in capitals.
     private static string LowerFirst(string text) =>
-        text.Length > 1 && char.IsUpper(text[0]) && !char.IsUpper(text[1]) && !English.Words.Weekdays.Any(day => text.StartsWith(day, StringComparison.Ordinal))
+        text.Length > 1 && char.IsUpper(text[0]) && !char.IsUpper(text[1])
+            && !English.Words.Weekdays.Any(day => text.StartsWith(day, StringComparison.Ordinal))
             ? char.ToLowerInvariant(text[0]) + text[1..]
             : text;
 }

@@ -13,7 +13,9 @@ public readonly record struct Cpf
     /// <summary>The 11 digits.</summary>
     public string Digits => _digits ?? throw new InvalidOperationException("This Cpf was never given a value.");
 
-    /// <summary>Reads 11 digits, with or without dots and dash; <c>false</c> when they are not exactly those or the check digits are wrong.</summary>
+    /// <summary>
+    /// Reads 11 digits, with or without dots and dash; <c>false</c> when they are not exactly those or the check digits are wrong.
+    /// </summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out Cpf cpf)
     {
         var digits = new string([.. TextForms.Clean(text ?? "").Where(char.IsAsciiDigit)]);

@@ -58,7 +58,10 @@ internal static class DateReader
     private static DateOnly? Counted(string text, DateOnly today, Language language)
     {
         var match = language.Dates.Counted.Match(text);
-        if (!match.Success || NumberReader.Read(match.Groups["n"].Value, language) is not { } count || count > AheadDaysMax) { return null; }
+        if (!match.Success || NumberReader.Read(match.Groups["n"].Value, language) is not { } count || count > AheadDaysMax)
+        {
+            return null;
+        }
         return Ahead(today, (int)count * (match.Groups["week"].Success ? 7 : 1));
     }
 
@@ -105,7 +108,8 @@ internal static class DateReader
             ? new DateOnly(year.Value, month.Value, day.Value)
             : null;
 
-    private static DateOnly? Ahead(DateOnly day, int days) => day.DayNumber + days <= DateOnly.MaxValue.DayNumber ? day.AddDays(days) : null;
+    private static DateOnly? Ahead(DateOnly day, int days) =>
+        day.DayNumber + days <= DateOnly.MaxValue.DayNumber ? day.AddDays(days) : null;
 
     private static int? Number(Match match, string group)
     {

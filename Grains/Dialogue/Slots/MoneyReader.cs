@@ -18,7 +18,10 @@ internal static class MoneyReader
             return NumberReader.Read(folded, language) is { } words ? words : null;
         }
         // Each factor of a chain such as "2 milhões e 300 mil" is left to the reader of words, which adds groups up.
-        if (_amount.Match(folded[(match.Index + match.Length)..]).Success && NumberReader.Read(Bare(folded), language) is { } several) { return several; }
+        if (_amount.Match(folded[(match.Index + match.Length)..]).Success && NumberReader.Read(Bare(folded), language) is { } several)
+        {
+            return several;
+        }
         if (Plain(match.Groups["n"].Value, language.Numbers.DecimalMark) is not { } number) { return null; }
         var scaled = language.Numbers.Scales.TryGetValue(match.Groups["scale"].Value, out var scale) ? Times(number, scale) : number;
         return scaled is >= 0 and <= Max ? decimal.Round(scaled.Value, 2) : null;
@@ -36,11 +39,14 @@ internal static class MoneyReader
         var after = text.Length - last - 1;
         var other = text[last] == '.' ? ',' : '.';
         var once = text.IndexOf(text[last]) == last;
-        var isDecimal = once && (after is 1 or 2 || (after != 3 && text[last] == decimalMark) || text.Contains(other, StringComparison.Ordinal));
+        var isDecimal = once
+            && (after is 1 or 2 || (after != 3 && text[last] == decimalMark) || text.Contains(other, StringComparison.Ordinal));
         var whole = new string([.. text[..(isDecimal ? last : text.Length)].Where(char.IsAsciiDigit)]);
         return Parse(isDecimal ? $"{whole}.{text[(last + 1)..]}" : whole);
     }
 
     private static decimal? Parse(string text) =>
-        text.Length <= 20 && decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : null;
+        text.Length <= 20 && decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
 }

@@ -36,7 +36,8 @@ internal static class NameReader
     }
 
     private static bool IsNameLetter(char letter) =>
-        char.IsLetter(letter) || letter is ' ' or '\'' or '’' or '-' or '.' || char.GetUnicodeCategory(letter) is UnicodeCategory.NonSpacingMark
+        char.IsLetter(letter) || letter is ' ' or '\'' or '’' or '-' or '.'
+            || char.GetUnicodeCategory(letter) is UnicodeCategory.NonSpacingMark
             or UnicodeCategory.SpacingCombiningMark || char.IsSurrogate(letter);
 
     // Mixed case is the customer's own choice; all lower or all upper case is a keyboard's.

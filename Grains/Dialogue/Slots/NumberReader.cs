@@ -38,7 +38,8 @@ internal static class NumberReader
     }
 
     private static bool IsNumberWord(string word, NumberWords numbers) =>
-        numbers.Values.ContainsKey(word) || numbers.Scales.ContainsKey(word) || numbers.Hundreds.Contains(word) || numbers.Joins.Contains(word);
+        numbers.Values.ContainsKey(word) || numbers.Scales.ContainsKey(word) || numbers.Hundreds.Contains(word)
+            || numbers.Joins.Contains(word);
 
     /// <summary>The number that the words are together; <c>null</c> when one of them is no number word.</summary>
     private static long? Words(IReadOnlyList<string> words, Language language)

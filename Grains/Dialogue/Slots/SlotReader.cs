@@ -48,12 +48,12 @@ public static class SlotReader
     }
 
     private static string? Date(string text, DateTime now, Language language, bool asked) =>
-        DateReader.Read(TextForms.Fold(text), DateOnly.FromDateTime(now), language, asked)?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        DateReader.Read(TextForms.Fold(text), DateOnly.FromDateTime(now), language, asked) is { } day ? Stored.Text(day) : null;
 
     // Old plates end in four digits; Mercosul's have a letter in place of the second.
     private static string? Plate(string text) =>
         _plate.Match(TextForms.Fold(text)) is { Success: true } match
-            ? match.Groups["p"].Value.Replace(" ", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).ToUpperInvariant()
+            ? new string([.. match.Groups["p"].Value.Where(char.IsAsciiLetterOrDigit)]).ToUpperInvariant()
             : null;
 
     private static string? Phone(string text)

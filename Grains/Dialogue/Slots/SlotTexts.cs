@@ -11,13 +11,14 @@ internal static class SlotTexts
         var language = Language.Of(locale);
         return kind switch
         {
-            SlotKind.Date when DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) => Day(day, today, language),
+            SlotKind.Date when Stored.Day(value) is { } day => Day(day, today, language),
             SlotKind.Time when DayPart.ById(value) is { } part => LowerFirst(language.PartTitle(part)),
-            SlotKind.Time when TimeOnly.TryParseExact(value, "HH':'mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) =>
+            SlotKind.Time when Stored.Time(value) is { } time =>
                 string.Format(CultureInfo.InvariantCulture, AtTime(locale, time), Time(time, language)),
-            SlotKind.Money when decimal.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) => Money(amount, language),
+            SlotKind.Money when decimal.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) =>
+                Money(amount, language),
             SlotKind.Cpf when Cpf.TryParse(value, out var cpf) => cpf.ToString(),
-            SlotKind.YesNo => language.Locale switch { Locales.English => value, Locales.Spanish => value == "yes" ? "sí" : "no", _ => value == "yes" ? "sim" : "não" },
+            SlotKind.YesNo => Answer(value == "yes", locale),
             _ => value,
         };
     }
@@ -26,9 +27,8 @@ internal static class SlotTexts
     public static string Day(DateOnly day, DateOnly? today, Language language)
     {
         var weekday = language.Weekdays[(int)day.DayOfWeek];
-        var date = language.Locale == Locales.English
-            ? $"{language.Months[day.Month - 1]} {day.Day}" + (day.Year == today?.Year ? "" : string.Create(CultureInfo.InvariantCulture, $", {day.Year}"))
-            : day.ToString(day.Year == today?.Year ? "dd'/'MM" : "dd'/'MM'/'yyyy", CultureInfo.InvariantCulture);
+        var (near, far) = language.Locale == Locales.English ? ("MMMM d", "MMMM d, yyyy") : ("dd'/'MM", "dd'/'MM'/'yyyy");
+        var date = day.ToString(day.Year == today?.Year ? near : far, CultureInfo.InvariantCulture);
         var full = string.Format(CultureInfo.InvariantCulture, language.Hours.Day, weekday, date);
         return (day.DayNumber - today?.DayNumber) switch
         {
@@ -58,6 +58,15 @@ internal static class SlotTexts
         if (language.Numbers.DecimalMark == '.') { return $"R$ {text}"; }
         return $"R$ {text.Replace(',', ' ').Replace('.', ',').Replace(' ', '.')}";
     }
+
+    private static string Answer(bool yes, string locale) => (locale, yes) switch
+    {
+        (Locales.English, true) => "yes",
+        (Locales.Spanish, true) => "sí",
+        (_, true) => "sim",
+        (Locales.English or Locales.Spanish, false) => "no",
+        _ => "não",
+    };
 
     private static string LowerFirst(string text) => char.ToLowerInvariant(text[0]) + text[1..];
 }

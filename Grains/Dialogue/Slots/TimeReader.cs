@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Platform.Dialogue;
@@ -15,9 +14,7 @@ internal static class TimeReader
     public static string? Read(string folded, Language language, bool asked)
     {
         var words = language.Times;
-        return (Exact(folded, words, language, asked) ?? Named(folded, words)) is { } time
-            ? time.ToString("HH':'mm", CultureInfo.InvariantCulture)
-            : Part(folded, words);
+        return (Exact(folded, words, language, asked) ?? Named(folded, words)) is { } time ? Stored.Text(time) : Part(folded, words);
     }
 
     private static TimeOnly? Exact(string text, TimeWords words, Language language, bool asked)

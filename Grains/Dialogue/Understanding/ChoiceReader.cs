@@ -8,6 +8,13 @@ internal static class ChoiceReader
     /// <summary>Words around a number that still leave it a choice: "a segunda opção, por favor".</summary>
     private const int FillersMax = 5;
 
+    private const string Yes = "yes";
+    private const string No = "no";
+
+    /// <summary>The choice of assent, where the text leans to it.</summary>
+    public static string? Assent(string text, ImmutableArray<Choice> choices, Language language) =>
+        choices.Any(choice => choice.Id == Yes) && YesNo.Leans(text, language) ? Yes : null;
+
     public static string? Pick(string text, ImmutableArray<string> words, ImmutableArray<Choice> choices, Language language)
     {
         if (choices.Length == 0) { return null; }
@@ -29,7 +36,10 @@ internal static class ChoiceReader
     {
         if (word.Length == 1 && char.IsAsciiDigit(word[0])) { return word[0] - '0'; }
         // "1o", "2a", "1st", "2nd" come from "1º", "2ª" and their like.
-        if (word.Length is 2 or 3 && char.IsAsciiDigit(word[0]) && language.Answers.OrdinalEndings.Contains(word[1..])) { return word[0] - '0'; }
+        if (word.Length is 2 or 3 && char.IsAsciiDigit(word[0]) && language.Answers.OrdinalEndings.Contains(word[1..]))
+        {
+            return word[0] - '0';
+        }
         return language.Answers.Ordinals.GetValueOrDefault(word, 0);
     }
 
@@ -54,7 +64,7 @@ internal static class ChoiceReader
 
     private static string? ByYesOrNo(string text, ImmutableArray<Choice> choices, Language language)
     {
-        var answer = YesNo.Read(text, language);
-        return answer is { } yes && choices.FirstOrDefault(choice => choice.Id == (yes ? "yes" : "no")) is { } choice ? choice.Id : null;
+        var answer = YesNo.Firm(text, language);
+        return answer is { } yes && choices.FirstOrDefault(choice => choice.Id == (yes ? Yes : No)) is { } choice ? choice.Id : null;
     }
 }

@@ -12,13 +12,15 @@ public interface IUnderstanding
 
 /// <summary>What could be meant.</summary>
 /// <param name="Bot">The bot with its intents.</param>
+/// <param name="Flow">The flow that the question belongs to.</param>
 /// <param name="Locale">The language spoken; others are tried when nothing fits in it.</param>
 /// <param name="Choices">What is offered, in order.</param>
 /// <param name="Faq">Questions that can be answered.</param>
-public sealed record UnderstandingScope(BotDefinition Bot, string Locale, ImmutableArray<Choice> Choices, ImmutableArray<FaqEntry> Faq)
+public sealed record UnderstandingScope(
+    BotDefinition Bot, string Flow, string Locale, ImmutableArray<Choice> Choices, ImmutableArray<FaqEntry> Faq)
 {
     internal static UnderstandingScope Of(StepScope scope, ImmutableArray<Choice> choices) =>
-        new(scope.Bot, scope.Locale, choices, [.. scope.Faq]);
+        new(scope.Bot, scope.Session.Flow, scope.Locale, choices, [.. scope.Faq]);
 }
 
 /// <summary>The readings of a text.</summary>

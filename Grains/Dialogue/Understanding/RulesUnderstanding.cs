@@ -26,8 +26,16 @@ public sealed class RulesUnderstanding : IUnderstanding
         var folded = TextForms.Fold(text);
         ImmutableArray<string> words = [.. TextForms.WordsOf(folded).Take(WordsMax)];
         // What is certain is not compared with everything else: most messages are a choice or a plain request.
-        if (ChoiceReader.Pick(text, words, scope.Choices, Language.Of(scope.Locale)) is { } choice) { return new Meaning(choice, null, null); }
+        if (ChoiceReader.Pick(text, words, scope.Choices, Language.Of(scope.Locale)) is { } choice)
+        {
+            return new Meaning(choice, null, null);
+        }
         var intent = Intent(folded, words, scope);
+        var leadsElsewhere = intent is { Intent.Yields: false } && intent.Intent.GoTo.Flow != scope.Flow;
+        if (!leadsElsewhere && ChoiceReader.Assent(text, scope.Choices, Language.Of(scope.Locale)) is { } yes)
+        {
+            return new Meaning(yes, null, null);
+        }
         return new Meaning(null, intent, intent is { Exact: true } ? null : Answer(words, scope));
     }
 
@@ -77,7 +85,8 @@ public sealed class RulesUnderstanding : IUnderstanding
     // The share of the question's words that were said, less a little for words that have nothing to do with it.
     private static double Overlap(ImmutableArray<string> asked, string question, ImmutableHashSet<string> stopWords)
     {
-        var wanted = TextForms.Words(question).Where(word => !stopWords.Contains(word)).Distinct(StringComparer.Ordinal).Take(WordsMax).ToArray();
+        var words = TextForms.Words(question).Where(word => !stopWords.Contains(word));
+        var wanted = words.Distinct(StringComparer.Ordinal).Take(WordsMax).ToArray();
         if (wanted.Length == 0) { return 0; }
         var common = wanted.Count(word => Spelling.IsAmong(asked, word));
         var foreign = Math.Max(0, asked.Length - common);

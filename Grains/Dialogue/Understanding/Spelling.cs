@@ -18,7 +18,10 @@ internal static class Spelling
         if (word.Length == 0 || known.Length == 0 || word[0] != known[0]) { return false; }
         if (word == known) { return true; }
         var errors = ErrorsMax(known.Length);
-        if (errors == 0 || word.Length > WordMax || known.Length > WordMax || Math.Abs(word.Length - known.Length) > errors) { return false; }
+        if (errors == 0 || word.Length > WordMax || known.Length > WordMax || Math.Abs(word.Length - known.Length) > errors)
+        {
+            return false;
+        }
         return Distance(word, known) <= errors;
     }
 

@@ -134,7 +134,10 @@ public sealed class DialogueEngineTests
         var context = Samples.Context(Medium.Telephone, transfer: false);
         var turn = DialogueEngine.Continue(_bot, null, new DialogueInput.Started(), context);
         var turns = 0;
-        for (; !turn.Ended && turns < 20; turns++) { turn = DialogueEngine.Continue(_bot, turn.Next, new DialogueInput.Silence(), context); }
+        for (; !turn.Ended && turns < 20; turns++)
+        {
+            turn = DialogueEngine.Continue(_bot, turn.Next, new DialogueInput.Silence(), context);
+        }
 
         Assert.True(turn.Ended);
         Assert.True(turns <= 9, $"It took {turns} silences.");
@@ -239,8 +242,10 @@ public sealed class DialogueEngineTests
     [Fact]
     public void An_attachment_is_answered_politely_and_its_caption_is_read()
     {
-        var audio = DialogueEngine.Continue(_bot, Say(null, "oi").Next, new DialogueInput.Attachment(AttachmentKind.Audio, null), Samples.Context());
-        var image = DialogueEngine.Continue(_bot, Say(null, "oi").Next, new DialogueInput.Attachment(AttachmentKind.Image, "quero marcar consulta"), Samples.Context());
+        var session = Say(null, "oi").Next;
+        var audio = DialogueEngine.Continue(_bot, session, new DialogueInput.Attachment(AttachmentKind.Audio, null), Samples.Context());
+        var captioned = new DialogueInput.Attachment(AttachmentKind.Image, "quero marcar consulta");
+        var image = DialogueEngine.Continue(_bot, session, captioned, Samples.Context());
 
         Assert.Contains("áudios", audio.Say[0].Text, StringComparison.Ordinal);
         Assert.Equal("appointment", image.Next!.Flow);

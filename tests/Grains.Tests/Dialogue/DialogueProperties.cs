@@ -13,16 +13,20 @@ public sealed class DialogueProperties
 
     private static readonly string[] _said =
     [
-        "oi", "1", "2", "3", "menu", "quero marcar uma consulta", "amanhã às 10", "domingo", "sexta", "de manhã", "sim", "não", "voltar", "Maria da Silva",
-        "quero falar com um atendente", "qual o horário?", "obrigado", "tchau", "hello", "book an appointment", "quiero una cita", "asdf", "", "😊", "👍", "\ud83d",
+        "oi", "1", "2", "3", "menu", "quero marcar uma consulta", "amanhã às 10", "domingo", "sexta", "de manhã", "sim", "não", "voltar",
+        "Maria da Silva",
+        "quero falar com um atendente", "qual o horário?", "obrigado", "tchau", "hello", "book an appointment", "quiero una cita", "asdf",
+        "", "😊", "👍", "\ud83d",
         "até 30 mil", "outra", "{company}", "a/b", "‏שלום", "0", "*", "até 99999999999999999999 milhões",
     ];
 
     private static readonly Gen<DialogueInput> _inputs = Gen.OneOf(
         Gen.Elements(_said).Select(DialogueInput (text) => new DialogueInput.Text(text)),
         ArbMap.Default.ArbFor<string>().Generator.Select(DialogueInput (text) => new DialogueInput.Text(text ?? "")),
-        Gen.Elements("0", "1", "2", "3", "9", "*", "#", "12", "123456789012345678901234567890", "").Select(DialogueInput (keys) => new DialogueInput.Digit(keys)),
-        Gen.Elements("yes", "no", "hours", "person", "exam", "morning", "2026-08-25", "nonsense", "").Select(DialogueInput (id) => new DialogueInput.Choice(id)),
+        Gen.Elements("0", "1", "2", "3", "9", "*", "#", "12", "123456789012345678901234567890", "")
+            .Select(DialogueInput (keys) => new DialogueInput.Digit(keys)),
+        Gen.Elements("yes", "no", "hours", "person", "exam", "morning", "2026-08-25", "nonsense", "")
+            .Select(DialogueInput (id) => new DialogueInput.Choice(id)),
         Gen.Constant<DialogueInput>(new DialogueInput.Silence()),
         Gen.Constant<DialogueInput>(new DialogueInput.Invalid()),
         Gen.Constant<DialogueInput>(new DialogueInput.Started()),

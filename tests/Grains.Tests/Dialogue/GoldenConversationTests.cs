@@ -32,7 +32,9 @@ public sealed class GoldenConversationTests
         {
             foreach (var medium in Enum.GetNames<Medium>())
             {
-                Assert.Contains(texts, text => text.Contains($"locale: {locale}", StringComparison.Ordinal) && text.Contains($"medium: {medium}", StringComparison.Ordinal));
+                Assert.Contains(texts, text =>
+                    text.Contains($"locale: {locale}", StringComparison.Ordinal)
+                    && text.Contains($"medium: {medium}", StringComparison.Ordinal));
             }
         }
     }

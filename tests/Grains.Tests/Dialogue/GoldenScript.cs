@@ -7,7 +7,8 @@ namespace Platform.Tests.Dialogue;
 
 /// <summary>
 /// A written conversation: a header of <c>name: value</c> lines, then what the customer does (<c>&gt; text</c>, or
-/// <c>&gt; [digit 1]</c>, <c>[choice x]</c>, <c>[silence]</c>, <c>[invalid]</c>, <c>[started]</c>, <c>[audio]</c>, <c>[transfer failed]</c>,
+/// <c>&gt; [digit 1]</c>, <c>[choice x]</c>, <c>[silence]</c>, <c>[invalid]</c>, <c>[started]</c>, <c>[audio]</c>, <c>[transfer
+/// failed]</c>,
 /// <c>[later 30h]</c>) each followed by what the bot does. Functions succeed unless the header says <c>functions: fail</c>.
 /// </summary>
 internal sealed class GoldenScript
@@ -46,7 +47,8 @@ internal sealed class GoldenScript
         return result.ToString();
     }
 
-    private DialogueSession? Turn(BotDefinition bot, DialogueSession? session, DialogueInput input, DialogueContext context, StringBuilder result)
+    private DialogueSession? Turn(BotDefinition bot, DialogueSession? session, DialogueInput input, DialogueContext context,
+        StringBuilder result)
     {
         var turn = DialogueEngine.Continue(bot, session, input, context);
         Write(turn, context.Medium, result);
@@ -64,11 +66,15 @@ internal sealed class GoldenScript
         else if (TelephoneRenderer.Render(turn.Say) is { Text.Length: > 0 } spoken)
         {
             result.Append(Indented(spoken.Text));
-            if (spoken.Expects != SpokenAnswer.None) { result.Append(CultureInfo.InvariantCulture, $"  [{spoken.Expects}, {spoken.DigitsMax} digits] {Keys(spoken)}\n"); }
+            if (spoken.Expects != SpokenAnswer.None)
+            {
+                result.Append(CultureInfo.InvariantCulture, $"  [{spoken.Expects}, {spoken.DigitsMax} digits] {Keys(spoken)}\n");
+            }
         }
         if (turn.Call is { } call)
         {
-            result.Append(CultureInfo.InvariantCulture, $"  (calls {call.Name}: {string.Join(", ", call.Arguments.Select(argument => $"{argument.Key}={argument.Value}"))})\n");
+            result.Append(CultureInfo.InvariantCulture,
+                $"  (calls {call.Name}: {string.Join(", ", call.Arguments.Select(argument => $"{argument.Key}={argument.Value}"))})\n");
         }
         if (turn.HandOver is { } handOver) { result.Append(CultureInfo.InvariantCulture, $"  (hands over: {handOver.Reason})\n"); }
         if (turn.Ended) { result.Append("  (ends)\n"); }
@@ -80,7 +86,9 @@ internal sealed class GoldenScript
         string.Concat(text.Split('\n').Select((line, index) => line.Length == 0 ? "\n" : $"{(index == 0 ? "< " : "  ")}{line}\n"));
 
     private static TimeSpan? Later(string line) =>
-        line.StartsWith("[later ", StringComparison.Ordinal) ? TimeSpan.FromHours(int.Parse(line["[later ".Length..^2], CultureInfo.InvariantCulture)) : null;
+        line.StartsWith("[later ", StringComparison.Ordinal)
+            ? TimeSpan.FromHours(int.Parse(line["[later ".Length..^2], CultureInfo.InvariantCulture))
+            : null;
 
     private static DialogueInput Input(string line) => line.TrimStart('[').TrimEnd(']').Split(' ') switch
     {
@@ -99,7 +107,9 @@ internal sealed class GoldenScript
     private DialogueContext Context()
     {
         var sample = Samples.Context(
-            Enum.Parse<Medium>(Header("medium", "WhatsApp")), Samples.At(Header("now", "2026-08-24T10:00:00-03:00")), HeaderOrNull("contact"),
+            Enum.Parse<Medium>(Header("medium", "WhatsApp")),
+            Samples.At(Header("now", "2026-08-24T10:00:00-03:00")),
+            HeaderOrNull("contact"),
             Header("locale", "pt-BR"), Header("transfer", "yes") == "yes");
         return sample with { CompanyName = Header("company", sample.CompanyName) };
     }

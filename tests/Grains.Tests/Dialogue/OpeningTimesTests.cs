@@ -7,7 +7,8 @@ public sealed class OpeningTimesTests
 {
     private static readonly BusinessHours _night = new(
         [new OpeningHours(DayOfWeek.Friday, new(20, 0), new(2, 0)), new OpeningHours(DayOfWeek.Sunday, new(0, 0), new(0, 0))],
-        [new Holiday(new(2026, 12, 25), "Natal", []), new Holiday(new(2026, 12, 24), "Véspera de Natal", [new(DayOfWeek.Sunday, new(8, 0), new(12, 0))])]);
+        [new Holiday(new(2026, 12, 25), "Natal", []),
+            new Holiday(new(2026, 12, 24), "Véspera de Natal", [new(DayOfWeek.Sunday, new(8, 0), new(12, 0))])]);
 
     [Theory]
     [InlineData("2026-08-24T08:00", true)]

@@ -11,7 +11,8 @@ public sealed class RendererTests
 
     [Fact]
     public void Choices_are_numbered_below_the_text() =>
-        Assert.Equal("Como posso ajudar?\n\n*1.* Marcar consulta\n*2.* Horário", WhatsAppRenderer.Render(new Prompt("Como posso ajudar?", _choices, SlotKind.Choice, "pt-BR")));
+        Assert.Equal("Como posso ajudar?\n\n*1.* Marcar consulta\n*2.* Horário",
+            WhatsAppRenderer.Render(new Prompt("Como posso ajudar?", _choices, SlotKind.Choice, "pt-BR")));
 
     [Fact]
     public void The_prompts_of_a_turn_are_one_message() =>
@@ -42,10 +43,13 @@ public sealed class RendererTests
     [Fact]
     public void A_choice_is_spoken_with_its_key_and_the_menu_with_the_way_to_a_person()
     {
-        var spoken = TelephoneRenderer.Render([Prompt.Of("Bom dia! 😊", "pt-BR"), new Prompt("*Como posso ajudar?*", _choices, SlotKind.Choice, "pt-BR") { OffersPerson = true }]);
+        var spoken = TelephoneRenderer.Render(
+            [Prompt.Of("Bom dia! 😊", "pt-BR"),
+            new Prompt("*Como posso ajudar?*", _choices, SlotKind.Choice, "pt-BR") { OffersPerson = true }]);
 
         Assert.Equal(
-            "Bom dia! Como posso ajudar? Para marcar consulta, tecle um. Para horário, tecle dois. Para falar com uma pessoa, tecle zero.", spoken.Text);
+            "Bom dia! Como posso ajudar? Para marcar consulta, tecle um. Para horário, tecle dois. Para falar com uma pessoa, "
+            + "tecle zero.", spoken.Text);
         Assert.Equal([new('1', "a"), new('2', "b"), new('0', TelephoneRenderer.PersonChoice)], spoken.Keys);
         Assert.Equal((SpokenAnswer.OneOf, 1, true), (spoken.Expects, spoken.DigitsMax, spoken.AcceptsSpeech));
     }
@@ -99,8 +103,10 @@ public sealed class RendererTests
         var texts = ArbMap.Default.ArbFor<string>().Generator.Select(text => $"*{text}* 😊 _x_ R$ 1.500,00 10:00 31/02 99:99 R$ 9999999999");
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(500), Prop.ForAll(texts.ToArbitrary(), text =>
         {
-            var spoken = TelephoneRenderer.Render([Prompt.Of(text, "pt-BR"), new Prompt(text, [new("a", text, [])], SlotKind.Choice, "en")]).Text;
-            return spoken.Length <= TelephoneRenderer.SpeechMax && !spoken.Contains('*', StringComparison.Ordinal) && !spoken.Contains("😊", StringComparison.Ordinal);
+            var spoken = TelephoneRenderer.Render(
+                [Prompt.Of(text, "pt-BR"), new Prompt(text, [new("a", text, [])], SlotKind.Choice, "en")]).Text;
+            return spoken.Length <= TelephoneRenderer.SpeechMax && !spoken.Contains('*', StringComparison.Ordinal)
+                && !spoken.Contains("😊", StringComparison.Ordinal);
         }));
     }
 }

@@ -117,7 +117,8 @@ public sealed class RulesUnderstandingTests
     public void Short_words_and_first_letters_are_not_forgiven(string word, string known, bool like) =>
         Assert.Equal(like, Spelling.IsLike(word, known));
 
-    private static Meaning Understand(string text, string sector = "clinics", string locale = "pt-BR", ImmutableArray<Choice>? choices = null)
+    private static Meaning Understand(string text, string sector = "clinics", string locale = "pt-BR",
+        ImmutableArray<Choice>? choices = null)
     {
         var context = Samples.Context(locale: locale);
         var bot = SectorBots.Newest(sector)!;

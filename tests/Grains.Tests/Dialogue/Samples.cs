@@ -24,9 +24,11 @@ internal static class Samples
         [new Holiday(new(2026, 9, 7), "Independência do Brasil", [])]);
 
     public static DialogueContext Context(
-        Medium medium = Medium.WhatsApp, DateTimeOffset? now = null, string? contact = null, string locale = "pt-BR", bool transfer = true) => new(
+        Medium medium = Medium.WhatsApp, DateTimeOffset? now = null, string? contact = null, string locale = "pt-BR",
+        bool transfer = true) => new(
         medium, "Clínica Dr. Marco", contact, locale, now ?? Monday, Hours,
-        [new FaqEntry(["Vocês atendem convênio?", "Aceitam Unimed?"], "Sim! Atendemos Unimed, Bradesco Saúde e particular. Consulta: R$ 250,00.")],
+        [new FaqEntry(["Vocês atendem convênio?", "Aceitam Unimed?"],
+            "Sim! Atendemos Unimed, Bradesco Saúde e particular. Consulta: R$ 250,00.")],
         "Av. Paulista, 1000, sala 42", transfer);
 
     public static DateTimeOffset At(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
