@@ -1,19 +1,23 @@
 #!/usr/bin/env bash
 # A private PostgreSQL for tests and benchmarks, on a free port of 127.0.0.1, run by a user who is not root.
 #
-#   tests/postgres.sh start [--durable]   install what is missing, create, start; the administrator's connection string goes to
-#                                         standard output and to $PLATFORM_POSTGRES_STATE/connection
-#   tests/postgres.sh down                stop the server, keep its data (a test of outages)
-#   tests/postgres.sh up                  start it again on the same port
-#   tests/postgres.sh stop                stop it and remove everything
+#   tests/postgres.sh start [folder] [--durable]   install what is missing, create, start; the administrator's connection string
+#                                                  goes to standard output and to folder/connection-string
+#   tests/postgres.sh down [folder]                kill the server, keep its data (a test of outages)
+#   tests/postgres.sh up [folder]                  start it again on the same port
+#   tests/postgres.sh stop [folder]                stop it and remove everything of it
 #
-# PLATFORM_POSTGRES_STATE is the folder that remembers the instance; default: artifacts/postgres.
+# The folder remembers the instance; default: artifacts/postgres.
 # Without --durable the server does not wait for the disk: it survives a killed process, not a power cut.
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-state=${PLATFORM_POSTGRES_STATE:-$root/artifacts/postgres}
 command=${1:-}
+state=$root/artifacts/postgres
+fsync=off
+for argument in "${@:2}"; do
+  if [[ $argument == --durable ]]; then fsync=on; else state=$argument; fi
+done
 
 find_binaries() {
   local newest
@@ -80,18 +84,18 @@ port = $port
 unix_socket_directories = '$directory'
 max_connections = 300
 shared_buffers = 256MB
-fsync = $1
+fsync = $fsync
 CONF
-  (umask 077 && echo "Host=127.0.0.1;Port=$port;Database=postgres;Username=postgres;Password=$password" >"$state/connection")
+  (umask 077 && echo "Host=127.0.0.1;Port=$port;Database=postgres;Username=postgres;Password=$password" >"$state/connection-string")
 }
 
 case $command in
   start)
     if [[ -e $state/directory ]]; then echo "An instance is remembered in $state; stop it first." >&2; exit 1; fi
     install_missing
-    create "$([[ ${2:-} == --durable ]] && echo on || echo off)"
+    create
     start_server
-    cat "$state/connection"
+    cat "$state/connection-string"
     ;;
   down) stop_server ;;
   up) start_server ;;
@@ -99,10 +103,10 @@ case $command in
     if [[ ! -e $state/directory ]]; then exit 0; fi
     stop_server || true
     rm -rf "$(cat "$state/directory")"
-    rm -rf "$state"
+    rm -f "$state/directory" "$state/connection-string"
     ;;
   *)
-    sed -n '2,13s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2
+    sed -n '2,12s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2
     exit 2
     ;;
 esac
