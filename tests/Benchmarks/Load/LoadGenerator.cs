@@ -1,0 +1,40 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace Platform.Benchmarks.Load;
+
+/// <summary>The load generator, in a process of its own so that it shares neither heap nor thread pool with the server.</summary>
+internal sealed class LoadGenerator : IAsyncDisposable
+{
+    /// <summary>The argument that makes this program the generator.</summary>
+    public const string Word = "load";
+
+    private readonly Process _process;
+
+    private LoadGenerator(Process process) => _process = process;
+
+    public static LoadGenerator Start()
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!, Word) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        start.Environment["DOTNET_gcServer"] = "0";
+        return new LoadGenerator(Process.Start(start)!);
+    }
+
+    /// <summary>Sends what is planned and waits for the result.</summary>
+    public async Task<LoadResult> Run(LoadPlan plan)
+    {
+        await _process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(plan));
+        var line = await _process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The load generator ended.");
+        var result = JsonSerializer.Deserialize<LoadResult>(line)!;
+        return result.Failed == 0 && result.Answered > 0
+            ? result
+            : throw new InvalidOperationException($"{result.Failed} of {result.Answered + result.Failed} requests failed: {result.FirstFailure}");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _process.StandardInput.Close();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+}

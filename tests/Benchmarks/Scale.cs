@@ -1,0 +1,22 @@
+namespace Platform.Benchmarks;
+
+/// <summary>How long and how large the benchmarks are.</summary>
+/// <param name="Rounds">How often ours and the reference take turns; medians are reported.</param>
+/// <param name="Seconds">Length of one measurement.</param>
+/// <param name="Conversations">Stored conversations of the large store.</param>
+/// <param name="Tenants">Stored tenants of the large store.</param>
+/// <param name="LongTranscripts">Conversations with long transcripts.</param>
+/// <param name="IdleConversations">Conversations held in memory.</param>
+/// <param name="GrowsPostgres">Whether growth is measured on PostgreSQL too.</param>
+internal sealed record Scale(
+    int Rounds, double Seconds, int Conversations, int Tenants, int LongTranscripts, int IdleConversations, bool GrowsPostgres)
+{
+    /// <summary>For people: some minutes.</summary>
+    public static Scale Full { get; } = new(5, 4, 1_000_000, 10_000, 60, 50_000, GrowsPostgres: true);
+
+    /// <summary>For CI: shows that everything runs, not how fast.</summary>
+    public static Scale Short { get; } = new(1, 1.5, 20_000, 2_000, 10, 10_000, GrowsPostgres: false);
+
+    /// <summary>Connections that send at once.</summary>
+    public const int Connections = 64;
+}

@@ -1,0 +1,56 @@
+using Platform.Benchmarks.Calls;
+using Platform.Benchmarks.Grains;
+using Platform.Benchmarks.Growth;
+using Platform.Benchmarks.Hosts;
+using Platform.Benchmarks.Load;
+using Platform.Benchmarks.Memory;
+using Platform.Benchmarks.Report;
+using Platform.Benchmarks.Turns;
+
+namespace Platform.Benchmarks;
+
+/// <summary>Runs the benchmarks and prints one table.</summary>
+internal static class Suite
+{
+    private const string PostgresVariable = "PLATFORM_BENCH_POSTGRES";
+
+    /// <summary>Runs the parts asked for: <c>[--short] [turns] [growth] [memory] [calls] [grains]</c>, all of them by default.</summary>
+    public static async Task<int> Run(string[] args)
+    {
+        var scale = args.Contains("--short") ? Scale.Short : Scale.Full;
+        var parts = args.Where(arg => !arg.StartsWith('-')).ToHashSet();
+        var report = new ResultTable();
+        await using var load = LoadGenerator.Start();
+        foreach (var (name, run) in Parts(load, scale, report))
+        {
+            if (parts.Count > 0 && !parts.Contains(name)) { continue; }
+            await Console.Error.WriteLineAsync($"── {name}");
+            await run();
+        }
+        report.Print(Console.Out, scale);
+        return 0;
+    }
+
+    private static IEnumerable<(string Name, Func<Task> Run)> Parts(LoadGenerator load, Scale scale, ResultTable report) =>
+    [
+        ("turns", () => OnEach(database => TurnBenchmark.Run(database, load, scale, report))),
+        ("growth", () => GrowthBenchmark.Run(Databases(scale), load, scale, report)),
+        ("memory", () => IdleMemoryBenchmark.Run(new SqliteFile("memory"), scale, report)),
+        ("calls", () => OnEach(database => CallBenchmark.Run(database, load, scale, report))),
+        ("grains", () => GrainCallBenchmark.Run(scale, report)),
+    ];
+
+    private static async Task OnEach(Func<IDatabase, Task> run)
+    {
+        foreach (var newDatabase in Databases(Scale.Full)) { await run(newDatabase("bench")); }
+    }
+
+    private static IEnumerable<Func<string, IDatabase>> Databases(Scale scale)
+    {
+        yield return name => new SqliteFile(name);
+        if (scale.GrowsPostgres && Environment.GetEnvironmentVariable(PostgresVariable) is { Length: > 0 } administrator)
+        {
+            yield return name => new PostgresDatabase(administrator, name);
+        }
+    }
+}
