@@ -84,10 +84,22 @@ internal static class ChatCommand
 
         var terminal = new ChatTerminal(
             new GatewayClient(http, instance, parse.GetValue(Number)!),
-            new ChatScreen(AnsiConsole.Console, instance),
+            new ChatScreen(Screen(), instance),
             Console.In,
             new ChatManner(parse.GetValue(Name), Console.IsInputRedirected, QuietFor, PatienceMax),
             TimeProvider.System);
         return await terminal.Run(cancellationToken);
+    }
+
+    // Another program that reads along wants neither colours nor broken lines.
+    private static IAnsiConsole Screen()
+    {
+        if (!Console.IsOutputRedirected)
+        {
+            return AnsiConsole.Console;
+        }
+        var plain = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(Console.Out) });
+        plain.Profile.Width = int.MaxValue;
+        return plain;
     }
 }
