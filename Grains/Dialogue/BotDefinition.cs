@@ -11,7 +11,8 @@ public sealed record BotDefinition
     /// <summary>Flows that the engine itself goes to; every bot has them.</summary>
     internal static readonly ImmutableArray<string> RequiredFlows =
     [
-        FlowNames.Start, FlowNames.Menu, FlowNames.More, FlowNames.Person, FlowNames.OfferPerson, FlowNames.TransferFailed, FlowNames.Goodbye,
+        FlowNames.Start, FlowNames.Menu, FlowNames.More, FlowNames.Person, FlowNames.OfferPerson,
+        FlowNames.TransferFailed, FlowNames.Goodbye,
     ];
 
     /// <summary>Id and version, as sessions pin them.</summary>

@@ -27,7 +27,8 @@ internal static class OpenDays
     {
         foreach (var (name, slot) in scope.Bot.Slots)
         {
-            if (slot.Kind == SlotKind.Date && scope.Session.Slots.TryGetValue(name, out var value) && Stored.Day(value) is { } day) { return day; }
+            if (slot.Kind != SlotKind.Date || !scope.Session.Slots.TryGetValue(name, out var value)) { continue; }
+            if (Stored.Day(value) is { } day) { return day; }
         }
         return null;
     }

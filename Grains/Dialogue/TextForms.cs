@@ -77,7 +77,8 @@ public static class TextForms
             case UnicodeCategory.DecimalDigitNumber:
                 result.Append((int)Rune.GetNumericValue(rune));
                 break;
-            case UnicodeCategory.Control or UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator:
+            case UnicodeCategory.Control or UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator
+                or UnicodeCategory.ParagraphSeparator:
                 if (result.Length > 0 && result[^1] != ' ') { result.Append(' '); }
                 break;
             case UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned

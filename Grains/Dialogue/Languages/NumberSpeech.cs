@@ -22,7 +22,8 @@ internal static class NumberSpeech
 
     private static readonly string[] _esUnits =
         ("cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis diecisiete "
-        + "dieciocho diecinueve veinte veintiuno veintidós veintitrés veinticuatro veinticinco veintiséis veintisiete veintiocho veintinueve").Split(' ');
+        + "dieciocho diecinueve veinte veintiuno veintidós veintitrés veinticuatro veinticinco veintiséis veintisiete "
+        + "veintiocho veintinueve").Split(' ');
 
     private static readonly string[] _esTens = "- - - treinta cuarenta cincuenta sesenta setenta ochenta noventa".Split(' ');
 

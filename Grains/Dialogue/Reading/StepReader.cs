@@ -100,7 +100,8 @@ internal static class StepReader
             .ToImmutableSortedDictionary(StringComparer.Ordinal);
         if (!json.Has("failed")) { json.Get("failed").Text(); }
         return new CallStep(
-            id, when, json.Get("function").Text(), arguments, json.TargetOr("succeeded", Target.Next), json.TargetOr("failed", Target.Next));
+            id, when, json.Get("function").Text(), arguments,
+            json.TargetOr("succeeded", Target.Next), json.TargetOr("failed", Target.Next));
     }
 
     private static BranchStep Branch(BotJson json, string id, Condition? when)

@@ -208,8 +208,10 @@ public sealed class DialogueEngineTests
     [Fact]
     public void A_bot_that_goes_in_circles_hands_over()
     {
-        var json = SectorBots.Json("clinics").Replace(
-            "\"goodbye\":[", "\"goodbye\":[{\"type\":\"say\",\"id\":\"turn\",\"text\":\"goodbye\"},{\"type\":\"branch\",\"otherwise\":\"turn\"},", StringComparison.Ordinal);
+        const string Circle = """
+            "goodbye":[{"type":"say","id":"turn","text":"goodbye"},{"type":"branch","otherwise":"turn"},
+            """;
+        var json = SectorBots.Json("clinics").Replace("\"goodbye\":[", Circle, StringComparison.Ordinal);
         var bot = ((BotDefinitionResult.Valid)BotDefinition.Parse(json)).Bot;
 
         var turn = DialogueEngine.Continue(bot, null, new DialogueInput.Text("tchau"), Samples.Context());
