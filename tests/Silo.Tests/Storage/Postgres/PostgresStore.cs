@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using Platform.Audit;
 using Platform.Storage;
 using Platform.Turns;
@@ -6,7 +7,7 @@ using Platform.Turns;
 namespace Platform.Tests.Storage;
 
 /// <summary>A store on a database of its own.</summary>
-public sealed class PostgresStore : IStoreUnderTest, IAsyncLifetime
+public sealed class PostgresStore : ISqlStoreUnderTest, IAsyncLifetime
 {
     private ServiceProvider? _services;
 
@@ -23,6 +24,14 @@ public sealed class PostgresStore : IStoreUnderTest, IAsyncLifetime
     public IAuditLog Audit => Services.GetRequiredService<IAuditLog>();
 
     private ServiceProvider Services => _services ?? throw new InvalidOperationException("The store was not initialized.");
+
+    public async Task<IReadOnlyList<string>> Rows(string table)
+    {
+        var administrator = new NpgsqlConnectionStringBuilder(PostgresServer.AdministratorOf(Database)) { Pooling = false };
+        await using var connection = new NpgsqlConnection(administrator.ToString());
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        return await TableText.Read(connection, $"platform.{table}");
+    }
 
     public async ValueTask InitializeAsync()
     {

@@ -1,15 +1,13 @@
-using Microsoft.Extensions.Configuration;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Platform.Audit;
-using Platform.Ids;
 using Platform.Storage;
 using Platform.Turns;
 
 namespace Platform.Tests.Storage;
 
 /// <summary>A store on a file of its own.</summary>
-public sealed class SqliteStore : IStoreUnderTest, IAsyncLifetime
+public sealed class SqliteStore : ISqlStoreUnderTest, IAsyncLifetime
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("store");
     private readonly ServiceProvider _services;
@@ -30,6 +28,13 @@ public sealed class SqliteStore : IStoreUnderTest, IAsyncLifetime
     public IAuditLog Audit => _services.GetRequiredService<IAuditLog>();
 
     public string File => Path.Combine(_directory.FullName, "platform.db");
+
+    public async Task<IReadOnlyList<string>> Rows(string table)
+    {
+        await using var connection = new SqliteConnection($"Data Source={File};Mode=ReadOnly;Pooling=False");
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        return await TableText.Read(connection, table);
+    }
 
     public async ValueTask InitializeAsync() =>
         await _services.GetRequiredService<IStorageSetup>().Prepare(TestContext.Current.CancellationToken);

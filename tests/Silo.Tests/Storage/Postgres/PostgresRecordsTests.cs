@@ -1,0 +1,3 @@
+namespace Platform.Tests.Storage;
+
+public sealed class PostgresRecordsTests(PostgresStore store) : RecordsConformance(store), IClassFixture<PostgresStore>;
