@@ -21,7 +21,7 @@ internal sealed class PostgresTurnStore(PostgresReads reads, PostgresWriter writ
     // Each identity's newest lines by its own index range: the page costs the same however long the transcript is.
     private const string LinesSql = """
         SELECT line.position, line.message_id, line.channel_id, line.direction, line.kind, line.text, line.sent_at, line.status
-        FROM (SELECT $2 AS peer_key UNION ALL
+        FROM (SELECT $2 AS peer_key UNION
               (SELECT identity_key FROM identity_links WHERE tenant_id = $1 AND peer_key = $2 LIMIT $5)) AS peer
         CROSS JOIN LATERAL (
             SELECT * FROM messages m WHERE m.tenant_id = $1 AND m.peer_key = peer.peer_key AND m.position < $3

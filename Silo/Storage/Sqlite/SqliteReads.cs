@@ -12,7 +12,9 @@ internal sealed class SqliteReads(SqliteSession session) : IDisposable
 {
     private const string LoadSql = "SELECT version, state FROM grain_states WHERE tenant_id = ? AND grain_type = ? AND grain_key = ?";
 
-    private const string LinkedSql = "SELECT identity_key FROM identity_links WHERE tenant_id = ? AND peer_key = ? LIMIT ?";
+    private const string LinkedSql = """
+        SELECT identity_key FROM identity_links WHERE tenant_id = ?1 AND peer_key = ?2 AND identity_key <> ?2 LIMIT ?3
+        """;
 
     private const string LinesSql = """
         SELECT position, message_id, channel_id, direction, kind, text, sent_at, status FROM messages

@@ -68,6 +68,14 @@ public abstract partial class TurnStoreConformance
     }
 
     [Fact]
+    public async Task An_identity_linked_to_itself_says_its_lines_once()
+    {
+        var tenant = await Given.Tenant(store);
+        await Committed(new Turn(tenant) { Records = [Given.Said("oi"), new TurnRecord.IdentityLink(Given.Maria, Given.Maria, Given.Noon)] });
+        Assert.Single((await Transcript(tenant, Given.Maria)).Lines);
+    }
+
+    [Fact]
     public async Task At_most_200_lines_are_read_at_once()
     {
         var tenant = await Given.Tenant(store);
