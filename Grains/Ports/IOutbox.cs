@@ -24,7 +24,9 @@ public interface IOutbox
     /// <summary>Records how sending went, in one transaction with the message's status and provider id.</summary>
     Task Settle(TenantId tenant, Guid messageId, SendOutcome outcome, DateTimeOffset now, CancellationToken cancellationToken);
 
-    /// <summary>When the channel's next message is due that is not due yet, or <c>null</c>.</summary>
+    /// <summary>
+    /// When the first of the messages is due that <see cref="NextDue"/> would give and nobody is sending, or <c>null</c>; in the past when one waits already.
+    /// </summary>
     Task<DateTimeOffset?> NextDueAt(TenantId tenant, ChannelId channel, CancellationToken cancellationToken);
 }
 

@@ -32,7 +32,7 @@ public sealed record Turn(TenantId Tenant)
 public sealed record StateChange(StateAddress Address, long ExpectedVersion, ReadOnlyMemory<byte> Json);
 
 /// <summary>A message to be sent by a channel.</summary>
-/// <param name="Id">The platform's id; also the id of its <see cref="TurnRecord.Message"/>.</param>
+/// <param name="Id">The platform's id; also the id of its <see cref="TurnRecord.Message"/>, which is in the same turn.</param>
 /// <param name="Channel">The channel that sends it.</param>
 /// <param name="Peer">The contact; messages of one contact are sent in order of <paramref name="Sequence"/>.</param>
 /// <param name="Sequence">Position among the contact's messages, rising.</param>

@@ -12,7 +12,7 @@ internal sealed class PostgresTransaction
 
     private const string PostponeSql = """
         UPDATE alarms SET failures = failures + 1, call_at = $6 + least($7 * power(2, least(failures, 20)), $8)
-        WHERE tenant_id = $1 AND grain_type = $2 AND grain_key = $3 AND name = $4 AND due_at = $5
+        WHERE tenant_id = $1 AND grain_type = $2 AND grain_key = $3 AND name = $4 AND due_ticks = $5
         """;
 
     private readonly PostgresBatch _frequent = new();
@@ -83,7 +83,7 @@ internal sealed class PostgresTransaction
         var (tenant, type, key) = write.Alarm.Target;
         batch.BatchCommands.Add(PostgresStatement.ActFor(tenant.Value));
         batch.BatchCommands.Add(PostgresStatement.Of(PostponeSql).With(tenant.Value).WithText(type).WithText(key)
-            .WithText(write.Alarm.Name).With(write.Alarm.Due).With(write.Now).With(PostponeWrite.FirstDelay).With(PostponeWrite.LongestDelay));
+            .WithText(write.Alarm.Name).With(write.Alarm.Due.UtcTicks).With(write.Now).With(PostponeWrite.FirstDelay).With(PostponeWrite.LongestDelay));
     }
 
     private static NpgsqlBatchCommand Statement(AuditWrite write)

@@ -97,7 +97,9 @@ internal sealed class PostgresTurnRows
             var alarm = turn.Alarms[i];
             if (IsChangedAgain(turn.Alarms.AsSpan()[(i + 1)..], alarm.Name)) { continue; }
             var address = turn.State!.Address;
-            _alarms.Add(new(group.Turns, address.GrainType, address.Key, alarm.Name, alarm.Due?.ToUniversalTime(), ShardHash.Of(address)));
+            _alarms.Add(new(
+                group.Turns, address.GrainType, address.Key, alarm.Name, alarm.Due?.UtcTicks, alarm.Due?.ToUniversalTime(),
+                ShardHash.Of(address)));
             group.Alarms++;
         }
     }

@@ -14,7 +14,7 @@ internal sealed class PostgresTurnStore(PostgresReads reads, PostgresWriter writ
 {
     private const string LoadSql = "SELECT version, state FROM grain_states WHERE tenant_id = $1 AND grain_type = $2 AND grain_key = $3";
 
-    private const string DueAlarmsSql = "SELECT tenant_id, grain_type, grain_key, name, due_at FROM due_alarms($1, $2, $3, $4)";
+    private const string DueAlarmsSql = "SELECT tenant_id, grain_type, grain_key, name, due_ticks FROM due_alarms($1, $2, $3, $4)";
 
     private const string DueChannelsSql = "SELECT tenant_id, channel_id FROM due_channels($1, $2, $3, $4)";
 
@@ -49,7 +49,7 @@ internal sealed class PostgresTurnStore(PostgresReads reads, PostgresWriter writ
             () => PostgresStatement.Of(DueAlarmsSql).With(shard).With(shards).With(now).With(max),
             row => new DueAlarm(
                 new StateAddress(new TenantId(row.GetGuid(0)), row.GetString(1), row.GetString(2)), row.GetString(3),
-                row.GetFieldValue<DateTimeOffset>(4)),
+                new DateTimeOffset(row.GetInt64(4), TimeSpan.Zero)),
             cancellationToken);
 
     /// <inheritdoc />

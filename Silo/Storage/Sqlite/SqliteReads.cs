@@ -22,7 +22,7 @@ internal sealed class SqliteReads(SqliteSession session) : IDisposable
         """;
 
     private const string DueAlarmsSql = """
-        SELECT tenant_id, grain_type, grain_key, name, due_at FROM alarms
+        SELECT tenant_id, grain_type, grain_key, name, due_ticks FROM alarms
         WHERE call_at <= ? AND grain_hash % ? = ? ORDER BY call_at LIMIT ?
         """;
 
@@ -71,7 +71,7 @@ internal sealed class SqliteReads(SqliteSession session) : IDisposable
         while (_dueAlarms.Read())
         {
             var target = new StateAddress(_dueAlarms.Tenant(0), _dueAlarms.Text(1), _dueAlarms.Text(2));
-            due.Add(new DueAlarm(target, _dueAlarms.Text(3), _dueAlarms.Time(4)));
+            due.Add(new DueAlarm(target, _dueAlarms.Text(3), new DateTimeOffset(_dueAlarms.Integer(4), TimeSpan.Zero)));
         }
         return due.DrainToImmutable();
     }

@@ -126,13 +126,14 @@ CREATE TABLE calls (
     PRIMARY KEY (tenant_id, call_id)
 );
 
--- due_at identifies an alarm; call_at is when it is called, later while it fails.
+-- due_ticks identifies an alarm exactly as its grain set it (100 ns since year 1, finer than times are kept); call_at is when it is
+-- called, later while it fails.
 CREATE TABLE alarms (
     tenant_id  uuid NOT NULL REFERENCES tenants DEFERRABLE,
     grain_type text NOT NULL,
     grain_key  text NOT NULL,
     name       text NOT NULL,
-    due_at     timestamptz NOT NULL,
+    due_ticks  bigint NOT NULL,
     call_at    timestamptz NOT NULL,
     failures   integer NOT NULL,
     grain_hash smallint NOT NULL,

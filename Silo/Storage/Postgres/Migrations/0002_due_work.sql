@@ -1,16 +1,16 @@
 -- The reads over all tenants: names and times of what is due, no content. They run as platform_clock, which nobody can log in as
 -- and which sees these columns only.
 
-GRANT SELECT (tenant_id, grain_type, grain_key, name, due_at, call_at, grain_hash) ON alarms TO platform_clock;
+GRANT SELECT (tenant_id, grain_type, grain_key, name, due_ticks, call_at, grain_hash) ON alarms TO platform_clock;
 GRANT SELECT (tenant_id, channel_id, channel_hash, not_before, is_open) ON outbox TO platform_clock;
 CREATE POLICY names_of_all_tenants ON alarms FOR SELECT TO platform_clock USING (true);
 CREATE POLICY names_of_all_tenants ON outbox FOR SELECT TO platform_clock USING (true);
 
 CREATE FUNCTION due_alarms(p_shard integer, p_shards integer, p_now timestamptz, p_max integer)
-    RETURNS TABLE (tenant_id uuid, grain_type text, grain_key text, name text, due_at timestamptz)
+    RETURNS TABLE (tenant_id uuid, grain_type text, grain_key text, name text, due_ticks bigint)
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = platform, pg_temp
 AS $$
-    SELECT a.tenant_id, a.grain_type, a.grain_key, a.name, a.due_at FROM alarms a
+    SELECT a.tenant_id, a.grain_type, a.grain_key, a.name, a.due_ticks FROM alarms a
     WHERE a.call_at <= p_now AND a.grain_hash % p_shards = p_shard
     ORDER BY a.call_at LIMIT p_max
 $$;

@@ -18,7 +18,7 @@ CREATE TYPE outbox_row AS (
     turn integer, message_id uuid, channel_id text, channel_hash smallint, peer_key text, sequence bigint, "position" bigint,
     send_to text, text text, owner_epoch bigint, created_at timestamptz);
 
-CREATE TYPE alarm_row AS (turn integer, grain_type text, grain_key text, name text, due_at timestamptz, grain_hash smallint);
+CREATE TYPE alarm_row AS (turn integer, grain_type text, grain_key text, name text, due_ticks bigint, call_at timestamptz, grain_hash smallint);
 
 CREATE TYPE claim_row AS (message_id uuid, attempts integer, sender uuid, claimed_at timestamptz);
 
@@ -130,13 +130,13 @@ BEGIN
     END IF;
 
     IF cardinality(p_alarms) > 0 THEN
-        INSERT INTO alarms (tenant_id, grain_type, grain_key, name, due_at, call_at, failures, grain_hash)
-        SELECT p_tenant, a.grain_type, a.grain_key, a.name, a.due_at, a.due_at, 0, a.grain_hash
-        FROM unnest(p_alarms) a WHERE a.due_at IS NOT NULL AND outcomes[a.turn] = 0
+        INSERT INTO alarms (tenant_id, grain_type, grain_key, name, due_ticks, call_at, failures, grain_hash)
+        SELECT p_tenant, a.grain_type, a.grain_key, a.name, a.due_ticks, a.call_at, 0, a.grain_hash
+        FROM unnest(p_alarms) a WHERE a.due_ticks IS NOT NULL AND outcomes[a.turn] = 0
         ON CONFLICT (tenant_id, grain_type, grain_key, name)
-            DO UPDATE SET due_at = excluded.due_at, call_at = excluded.call_at, failures = 0;
+            DO UPDATE SET due_ticks = excluded.due_ticks, call_at = excluded.call_at, failures = 0;
         DELETE FROM alarms stored USING unnest(p_alarms) a
-        WHERE a.due_at IS NULL AND outcomes[a.turn] = 0 AND stored.tenant_id = p_tenant AND stored.grain_type = a.grain_type
+        WHERE a.due_ticks IS NULL AND outcomes[a.turn] = 0 AND stored.tenant_id = p_tenant AND stored.grain_type = a.grain_type
           AND stored.grain_key = a.grain_key AND stored.name = a.name;
     END IF;
 

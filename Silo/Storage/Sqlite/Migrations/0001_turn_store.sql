@@ -126,13 +126,14 @@ CREATE TABLE calls (
     PRIMARY KEY (tenant_id, call_id)
 ) STRICT, WITHOUT ROWID;
 
--- due_at identifies an alarm; call_at is when it is called, later while it fails.
+-- due_ticks identifies an alarm exactly as its grain set it (100 ns since year 1, finer than times are kept); call_at is when it is
+-- called, later while it fails.
 CREATE TABLE alarms (
     tenant_id  BLOB NOT NULL REFERENCES tenants,
     grain_type TEXT NOT NULL,
     grain_key  TEXT NOT NULL,
     name       TEXT NOT NULL,
-    due_at     INTEGER NOT NULL,
+    due_ticks  INTEGER NOT NULL,
     call_at    INTEGER NOT NULL,
     failures   INTEGER NOT NULL,
     grain_hash INTEGER NOT NULL,

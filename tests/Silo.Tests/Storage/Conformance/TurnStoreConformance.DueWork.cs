@@ -80,6 +80,17 @@ public abstract partial class TurnStoreConformance
     }
 
     [Fact]
+    public async Task An_alarm_keeps_its_due_time_to_the_tick_because_it_is_known_by_it()
+    {
+        var tenant = await Given.Tenant(store);
+        var alarm = new DueAlarm(Given.Conversation(tenant), "reply", Later.AddTicks(7));
+        await Committed(new Turn(tenant) { State = Given.State(alarm.Target, 0), Alarms = [new AlarmChange("reply", alarm.Due)] });
+        Assert.Equal(alarm, Assert.Single(await AlarmsOf(tenant)));
+        await store.DueWork.Postpone(alarm, Later.AddDays(1), Given.Stop);
+        Assert.Empty(await AlarmsOf(tenant, Later.AddDays(1)));
+    }
+
+    [Fact]
     public async Task An_alarm_that_was_moved_meanwhile_is_not_postponed()
     {
         var tenant = await Given.Tenant(store);

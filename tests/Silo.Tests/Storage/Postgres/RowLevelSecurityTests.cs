@@ -127,7 +127,7 @@ public sealed class RowLevelSecurityTests(PostgresStore store) : IClassFixture<P
             """);
         Assert.Equal(
             [
-                "alarms.call_at", "alarms.due_at", "alarms.grain_hash", "alarms.grain_key", "alarms.grain_type", "alarms.name",
+                "alarms.call_at", "alarms.due_ticks", "alarms.grain_hash", "alarms.grain_key", "alarms.grain_type", "alarms.name",
                 "alarms.tenant_id", "outbox.channel_hash", "outbox.channel_id", "outbox.is_open", "outbox.not_before", "outbox.tenant_id",
             ],
             granted);
