@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Platform.Auth;
 using Platform.Conversations;
@@ -26,8 +27,9 @@ public static class ConversationsApi
         TypedResults.Ok(await grains.Conversation(user.Tenant, peer).GetOwnership(cancellationToken));
 
     internal static async Task<Ok<TranscriptPage>> GetMessages(
-        PeerKey peer, SignedInUser user, IGrainFactory grains, string? before, int? limit, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await grains.Conversation(user.Tenant, peer).ReadTranscript(before, limit ?? LinesDefault, cancellationToken));
+        PeerKey peer, SignedInUser user, IGrainFactory grains, long? before, int? limit, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await grains.Conversation(user.Tenant, peer)
+            .ReadTranscript(Cursor(before), limit ?? LinesDefault, cancellationToken));
 
     internal static async Task<Ok<Ownership>> TakeOver(
         PeerKey peer, SignedInUser user, IGrainFactory grains, CancellationToken cancellationToken) =>
@@ -36,4 +38,8 @@ public static class ConversationsApi
     internal static async Task<Ok<Ownership>> Release(
         PeerKey peer, SignedInUser user, IGrainFactory grains, CancellationToken cancellationToken) =>
         TypedResults.Ok(await grains.Conversation(user.Tenant, peer).Release(cancellationToken));
+
+    // A cursor is a position; before the first one there is nothing.
+    private static string? Cursor(long? before) =>
+        before is { } position ? Math.Max(0, position).ToString(CultureInfo.InvariantCulture) : null;
 }
