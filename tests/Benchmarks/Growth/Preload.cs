@@ -31,7 +31,7 @@ internal static class Preload
             """);
         await database.Execute($"""
             INSERT INTO {host.Schema}messages (tenant_id, peer_key, position, message_id, channel_id, direction, provider_message_id, kind, text, sent_at, received_at, status)
-            SELECT {id}, {peer}, {Text(start)} + line * {Text(MicrosApart)}, {database.NewId}, '{channel}', line % 2, 'OLD' || CAST(i AS text) || 'x' || CAST(line AS text),
+            SELECT {id}, {peer}, {Text(start)} + line * {Text(MicrosApart)}, {database.NewId}, '{channel}', line % 2, 'OLD{Text(peers.First)}-' || CAST(i AS text) || 'x' || CAST(line AS text),
                    0, 'Qual o horário de funcionamento?', {database.Time($"{Text(start)} + line * {Text(MicrosApart)}")}, {database.Time($"{Text(start)} + line * {Text(MicrosApart)}")}, 0
             FROM (SELECT i FROM {database.Numbers(peers.Count)}) AS peer CROSS JOIN (SELECT i AS line FROM {database.Numbers(linesEach)}) AS lines
             """);

@@ -108,5 +108,6 @@ internal sealed class PlatformHost : IAsyncDisposable
         ["Evolution:BaseUrl"] = "http://127.0.0.1:9",
         ["Evolution:ApiKey"] = "unused",
         ["Serilog:MinimumLevel:Default"] = "Warning",
+        ["Serilog:MinimumLevel:Override:Microsoft.Hosting.Lifetime"] = "Warning",
     };
 }

@@ -20,7 +20,7 @@ internal sealed class PostgresDatabase(string administrator, string name) : IDat
     {
         ["Storage:Provider"] = "Postgres",
         ["Storage:DataDirectory"] = Path.Combine(AppContext.BaseDirectory, $"data-{_database}"),
-        ["Storage:ConnectionString"] = new NpgsqlConnectionStringBuilder(Own) { Username = "platform_app", Password = AppPassword }.ToString(),
+        ["Storage:ConnectionString"] = new NpgsqlConnectionStringBuilder(Own) { Pooling = true, Username = "platform_app", Password = AppPassword }.ToString(),
         ["Storage:MigrationConnectionString"] = Own,
     };
 

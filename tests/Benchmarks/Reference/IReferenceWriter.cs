@@ -11,13 +11,15 @@ internal interface IReferenceWriter : IAsyncDisposable
 internal sealed record ReferenceTurn(string Instance, string Peer, string ReplyTo, string MessageId, string Name, string Text, DateTimeOffset SentAt, DateTimeOffset ReceivedAt)
 {
     // Of the size that the product's own have with the benchmark's messages.
-    private const string StateSize = """{"Ownership":{},"Sequence":12,"ContactName":"Cliente Exemplo","ReplyTo":{"Channel":"evolution:DrMarco","To":"5511980000000@s.whatsapp.net"},"Chat":{"Bot":{"Sector":"clinics","Version":1},"Locale":"pt-BR","Place":{"Flow":"main","Step":"menu"},"Variables":{},"Misses":0},"ChatUsedAt":"2026-11-21T12:30:00.0000000+00:00"}""";
+    private const string StateText = """
+        {"Sequence":12,"ContactName":"Cliente Exemplo","ReplyTo":{"Channel":"evolution:DrMarco","To":"5511980000000@s.whatsapp.net"},"Adopted":[]}
+        """;
 
     /// <summary>What is replied.</summary>
     public const string Reply = "Atendemos de segunda a sexta das 8h às 12h e das 13h30 às 18h, e aos sábados das 8h às 12h. Posso ajudar em algo mais?";
 
     /// <summary>The state.</summary>
-    public static byte[] State { get; } = System.Text.Encoding.UTF8.GetBytes(StateSize);
+    public static byte[] State { get; } = System.Text.Encoding.UTF8.GetBytes(StateText);
 
     /// <summary>When it is done, for the one who waits.</summary>
     public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
