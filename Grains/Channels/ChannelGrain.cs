@@ -27,11 +27,16 @@ internal sealed partial class ChannelGrain(
     /// <summary>A message that is due and cannot be taken is looked at again after this, and not in a circle.</summary>
     private static readonly TimeSpan ShortestSleep = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>Messages looked up at once: at full pace, one look serves many sends, and what is held is bounded.</summary>
+    private const int AheadMax = 256;
+
     private readonly Dictionary<PeerKey, Task> _sending = [];
+    private readonly Queue<OutboxItem> _ahead = [];
     private Guid _sender = ids.NewId();
     private Pace _pace = new(options.Value.MessagesPerSecond, clock.GetUtcNow());
     private bool _woken;
     private bool _pumping;
+    private bool _leaving;
     private IGrainTimer? _timer;
 
     private TenantId Tenant => new(this.GetGrainId().GetGuidKey(out _));
@@ -52,14 +57,17 @@ internal sealed partial class ChannelGrain(
         return Task.CompletedTask;
     }
 
-    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
-        // What was handed to the gateway is settled before another sender may see it.
-        Task.WhenAll(_sending.Values).WaitAsync(cancellationToken);
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        // What was handed to the gateway is settled before another sender may see it, and nothing more is.
+        _leaving = true;
+        return Task.WhenAll(_sending.Values).WaitAsync(cancellationToken);
+    }
 
     public Task Wake()
     {
         _woken = true;
-        if (!_pumping)
+        if (!_pumping && !_leaving)
         {
             _pumping = true;
             DelayDeactivation(Linger);
@@ -77,33 +85,37 @@ internal sealed partial class ChannelGrain(
     {
         try
         {
-            while (_woken && _sending.Count < options.Value.ContactsAtOnce)
+            while (!_leaving && _sending.Count < options.Value.ContactsAtOnce && (_ahead.Count > 0 || _woken))
             {
-                _woken = false;
-                var free = options.Value.ContactsAtOnce - _sending.Count;
-                // Contacts being sent to may stand at the front of the queue; they must not hide the others.
-                var items = await outbox.NextDue(Tenant, Channel, _sender, clock.GetUtcNow(), free + _sending.Count, CancellationToken.None);
-                foreach (var item in items)
-                {
-                    if (_sending.Count >= options.Value.ContactsAtOnce) { break; }
-                    if (!_sending.ContainsKey(item.Peer)) { _sending[item.Peer] = Send(item); }
-                }
+                // What was looked up a while ago may be stale: then its claim fails, and the contact's head is found by a later look.
+                if (!_ahead.TryDequeue(out var item)) { await LookAhead(); }
+                else if (!_sending.ContainsKey(item.Peer)) { _sending[item.Peer] = Send(item); }
             }
-            if (_sending.Count == 0) { await SleepUntilNextDue(); }
+            if (_sending.Count == 0 && !_leaving) { await SleepUntilNextDue(); }
         }
         catch (StoreUnavailableException unavailable)
         {
             StoreUnavailable(logger, Tenant.Value, unavailable);
-            _timer!.Change(StoreRetry, Timeout.InfiniteTimeSpan);
+            LookAgainIn(StoreRetry);
         }
         catch (Exception failure)
         {
             PumpFailed(logger, Tenant.Value, failure);
-            _timer!.Change(StoreRetry, Timeout.InfiniteTimeSpan);
+            LookAgainIn(StoreRetry);
         }
         finally
         {
             _pumping = false;
+        }
+    }
+
+    private async Task LookAhead()
+    {
+        _woken = false;
+        // Contacts being sent to may stand at the front of the queue; they must not hide the others.
+        foreach (var item in await outbox.NextDue(Tenant, Channel, _sender, clock.GetUtcNow(), AheadMax + _sending.Count, CancellationToken.None))
+        {
+            _ahead.Enqueue(item);
         }
     }
 
@@ -112,7 +124,12 @@ internal sealed partial class ChannelGrain(
         if (await outbox.NextDueAt(Tenant, Channel, CancellationToken.None) is not { } at) { return; }
 
         var wait = at - clock.GetUtcNow();
-        _timer!.Change(wait > ShortestSleep ? wait : ShortestSleep, Timeout.InfiniteTimeSpan);
+        LookAgainIn(wait > ShortestSleep ? wait : ShortestSleep);
+    }
+
+    private void LookAgainIn(TimeSpan wait)
+    {
+        if (!_leaving) { _timer!.Change(wait, Timeout.InfiniteTimeSpan); }
     }
 
     private async Task Send(OutboxItem item)
@@ -134,7 +151,7 @@ internal sealed partial class ChannelGrain(
             SendFailed(logger, item.Id, Tenant.Value, failure);
             _sender = ids.NewId();
             _sending.Remove(item.Peer);
-            _timer!.Change(StoreRetry, Timeout.InfiniteTimeSpan);
+            LookAgainIn(StoreRetry);
         }
     }
 

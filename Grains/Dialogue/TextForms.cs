@@ -30,7 +30,7 @@ public static class TextForms
         foreach (var rune in Clean(text).ToLowerInvariant().Normalize(NormalizationForm.FormD).EnumerateRunes())
         {
             if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark) { continue; }
-            result.Append(rune);
+            result.AppendRune(rune);
         }
         return result.ToString();
     }
@@ -45,7 +45,7 @@ public static class TextForms
         var word = new StringBuilder();
         foreach (var rune in folded.EnumerateRunes())
         {
-            if (Rune.IsLetterOrDigit(rune)) { word.Append(rune); continue; }
+            if (Rune.IsLetterOrDigit(rune)) { word.AppendRune(rune); continue; }
             if (word.Length > 0) { words.Add(word.ToString()); word.Clear(); }
         }
         if (word.Length > 0) { words.Add(word.ToString()); }
@@ -62,10 +62,11 @@ public static class TextForms
     // Normalization throws on lone surrogates; the runes of a string never contain one.
     private static string WellFormed(string text)
     {
+        if (!text.AsSpan().ContainsAnyInRange('\ud800', '\udfff') && !text.Contains('\ufffd')) { return text; }
         var result = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
         {
-            if (rune != Rune.ReplacementChar) { result.Append(rune); }
+            if (rune != Rune.ReplacementChar) { result.AppendRune(rune); }
         }
         return result.ToString();
     }
@@ -87,7 +88,7 @@ public static class TextForms
             case UnicodeCategory.NonSpacingMark when rune.Value is >= 0xFE00 and <= 0xFE0F: // the emoji variation selectors
                 break;
             default:
-                result.Append(rune);
+                result.AppendRune(rune);
                 break;
         }
     }

@@ -37,7 +37,7 @@ public static class CleanText
             }
             if (!Rune.IsControl(rune) || rune.Value is '\n' or '\t')
             {
-                clean.Append(rune);
+                Append(clean, rune);
             }
         }
         return clean.ToString();
@@ -64,11 +64,18 @@ public static class CleanText
             }
             if (!IsHidden(shown) && !(shown.Value == ' ' && clean is [] or [.., ' ']))
             {
-                clean.Append(shown);
+                Append(clean, shown);
             }
         }
         var name = clean.ToString().TrimEnd(' ', ZeroWidthJoiner);
         return name.EnumerateRunes().Any(NamesSomeone) ? name : null;
+    }
+
+    // The builder, given a rune, would make an object and a string of it.
+    private static void Append(StringBuilder text, Rune rune)
+    {
+        Span<char> characters = stackalloc char[2];
+        text.Append(characters[..rune.EncodeToUtf16(characters)]);
     }
 
     private static bool NeedsCleaning(string raw)

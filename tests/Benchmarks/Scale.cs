@@ -2,6 +2,7 @@ namespace Platform.Benchmarks;
 
 /// <summary>How long and how large the benchmarks are.</summary>
 /// <param name="Rounds">How often ours and the reference take turns; medians are reported.</param>
+/// <param name="WarmUp">Requests before anything is measured: until the compiler is done.</param>
 /// <param name="Seconds">Length of one measurement.</param>
 /// <param name="Conversations">Stored conversations of the large store.</param>
 /// <param name="Tenants">Stored tenants of the large store.</param>
@@ -9,13 +10,13 @@ namespace Platform.Benchmarks;
 /// <param name="IdleConversations">Conversations held in memory.</param>
 /// <param name="GrowsPostgres">Whether growth is measured on PostgreSQL too.</param>
 internal sealed record Scale(
-    int Rounds, double Seconds, int Conversations, int Tenants, int LongTranscripts, int IdleConversations, bool GrowsPostgres)
+    int Rounds, int WarmUp, double Seconds, int Conversations, int Tenants, int LongTranscripts, int IdleConversations, bool GrowsPostgres)
 {
     /// <summary>For people: some minutes.</summary>
-    public static Scale Full { get; } = new(5, 4, 1_000_000, 10_000, 60, 50_000, GrowsPostgres: true);
+    public static Scale Full { get; } = new(5, 30_000, 4, 1_000_000, 10_000, 60, 50_000, GrowsPostgres: true);
 
     /// <summary>For CI: shows that everything runs, not how fast.</summary>
-    public static Scale Short { get; } = new(1, 1.5, 20_000, 2_000, 10, 10_000, GrowsPostgres: false);
+    public static Scale Short { get; } = new(1, 1_000, 1.5, 20_000, 2_000, 10, 10_000, GrowsPostgres: false);
 
     /// <summary>Connections that send at once.</summary>
     public const int Connections = 64;

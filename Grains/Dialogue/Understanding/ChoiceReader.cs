@@ -52,14 +52,14 @@ internal static class ChoiceReader
 
     // The length of the longest wording that stands in the text: "clínica geral" beats "clínica".
     private static int Score(ImmutableArray<string> words, Choice choice) =>
-        choice.Synonyms.Prepend(choice.Title).Select(TextForms.Words)
-            .Where(wording => wording.Count > 0 && Stands(words, wording))
-            .Select(wording => wording.Count)
+        choice.Synonyms.Prepend(choice.Title).Select(KnownWords.Of)
+            .Where(wording => wording.Length > 0 && Stands(words, wording))
+            .Select(wording => wording.Length)
             .DefaultIfEmpty(0)
             .Max();
 
-    private static bool Stands(ImmutableArray<string> words, IReadOnlyList<string> wording) =>
-        Enumerable.Range(0, Math.Max(0, words.Length - wording.Count + 1))
+    private static bool Stands(ImmutableArray<string> words, ImmutableArray<string> wording) =>
+        Enumerable.Range(0, Math.Max(0, words.Length - wording.Length + 1))
             .Any(start => wording.Select((word, at) => Spelling.IsLike(words[start + at], word)).All(same => same));
 
     private static string? ByYesOrNo(string text, ImmutableArray<Choice> choices, Language language)

@@ -14,8 +14,6 @@ internal static class CallBenchmark
     // A caller answers a prompt a second: more often than people do.
     private const double RequestsPerSecond = CallsAtOnce;
 
-    private const double WarmUpSeconds = 2;
-
     private static readonly string Fixture = Path.Combine(AppContext.BaseDirectory, "Fixtures", "sip-ivr-2-digits.http");
 
     public static async Task Run(IDatabase database, LoadGenerator load, Scale scale, ResultTable report)
@@ -23,7 +21,7 @@ internal static class CallBenchmark
         await using var host = await PlatformHost.Start(database);
         var calls = new LoadPlan(
             host.Port, Templates(), OneIdPerPass: true, CallsAtOnce, scale.Seconds * 2, RequestsPerSecond, new(5511980000000, CallsAtOnce, 1));
-        await load.Run(calls with { Connections = Scale.Connections, PerSecond = 0, Seconds = WarmUpSeconds });
+        await load.WarmUp(calls with { Connections = Scale.Connections }, scale.WarmUp / 3);
         var run = await load.Run(calls);
         report.Add(new Result($"{database.Name}: FreeSWITCH request → document, {CallsAtOnce} calls at once", Figures.Rate(run.PerSecond, "requests"))
         {

@@ -17,7 +17,6 @@ internal static class GrowthBenchmark
     private const int FewTenants = 10;
     private const int ShortTranscript = 10;
     private const int LongTranscript = 5_000;
-    private const double WarmUpSeconds = 2;
     private const long FirstNumber = 5511980000000;
 
     private const int Rounds = 3;
@@ -42,7 +41,7 @@ internal static class GrowthBenchmark
             await Preload.Conversations(host, brief, ShortTranscript);
             await Preload.Conversations(host, lengthy, LongTranscript);
         });
-        await Compare($"{database.Name}: transcripts of {ShortTranscript} and {LongTranscript:N0} lines", Plan(host, brief, scale), Plan(host, lengthy, scale), load, report);
+        await Compare($"{database.Name}: transcripts of {ShortTranscript} and {LongTranscript:N0} lines", Plan(host, brief, scale), Plan(host, lengthy, scale), load, scale, report);
     }
 
     private static async Task Conversations(PlatformHost few, IDatabase database, LoadGenerator load, Scale scale, ResultTable report)
@@ -51,7 +50,7 @@ internal static class GrowthBenchmark
         var spread = new NumberRange(FirstNumber, FewConversations, scale.Conversations / FewConversations);
         await Compare(
             $"{database.Name}: {FewConversations:N0} and {scale.Conversations:N0} conversations stored",
-            Plan(few, spread with { Distance = 1 }, scale), Plan(many, spread, scale), load, report);
+            Plan(few, spread with { Distance = 1 }, scale), Plan(many, spread, scale), load, scale, report);
     }
 
     private static async Task Tenants(Func<string, IDatabase> newDatabase, LoadGenerator load, Scale scale, ResultTable report)
@@ -62,7 +61,7 @@ internal static class GrowthBenchmark
         await Compare(
             $"{few.Database.Name}: {FewTenants} and {scale.Tenants:N0} tenants stored",
             Plan(few, numbers, scale) with { Templates = TurnRequests.ToProduct }, Plan(many, numbers, scale) with { Templates = TurnRequests.ToProduct },
-            load, report);
+            load, scale, report);
     }
 
     private static async Task<PlatformHost> Prepared(IDatabase database, Func<PlatformHost, Task> fill)
@@ -77,10 +76,10 @@ internal static class GrowthBenchmark
     private static LoadPlan Plan(PlatformHost host, NumberRange numbers, Scale scale) =>
         new(host.Port, TurnRequests.ToOne(DemoCompany.All[0]), OneIdPerPass: false, Scale.Connections / 4, scale.Seconds, 0, numbers);
 
-    private static async Task Compare(string what, LoadPlan small, LoadPlan large, LoadGenerator load, ResultTable report)
+    private static async Task Compare(string what, LoadPlan small, LoadPlan large, LoadGenerator load, Scale scale, ResultTable report)
     {
-        await load.Run(small with { Seconds = WarmUpSeconds });
-        await load.Run(large with { Seconds = WarmUpSeconds });
+        await load.WarmUp(small, scale.WarmUp / 3);
+        await load.WarmUp(large, scale.WarmUp / 3);
         List<(double Small, double Large)> costs = [];
         for (var round = 0; round < Rounds; round++)
         {

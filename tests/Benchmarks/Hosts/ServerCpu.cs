@@ -6,9 +6,13 @@ namespace Platform.Benchmarks.Hosts;
 internal sealed class ServerCpu
 {
     private readonly TimeSpan _before = Now;
+    private readonly long _allocatedBefore = GC.GetTotalAllocatedBytes();
 
     /// <summary>Microseconds for each of so many requests.</summary>
     public double MicrosEach(double requests) => (Now - _before).TotalMicroseconds / requests;
+
+    /// <summary>Kilobytes allocated for each of so many requests.</summary>
+    public double KilobytesEach(double requests) => (GC.GetTotalAllocatedBytes() - _allocatedBefore) / 1_000d / requests;
 
     private static TimeSpan Now
     {

@@ -31,6 +31,12 @@ internal sealed class LoadGenerator : IAsyncDisposable
             : throw new InvalidOperationException($"{result.Failed} of {result.Answered + result.Failed} requests failed: {result.FirstFailure}");
     }
 
+    /// <summary>Sends until so many were answered, so that a busy machine measures warm code too.</summary>
+    public async Task WarmUp(LoadPlan plan, int requests)
+    {
+        for (var answered = 0; answered < requests;) { answered += (await Run(plan with { Seconds = 1, PerSecond = 0 })).Answered; }
+    }
+
     public async ValueTask DisposeAsync()
     {
         _process.StandardInput.Close();

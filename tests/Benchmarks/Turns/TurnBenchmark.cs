@@ -9,8 +9,6 @@ namespace Platform.Benchmarks.Turns;
 /// <summary>Turns a second over HTTP beside the bare reference, in the same process on the same database, by turns.</summary>
 internal static class TurnBenchmark
 {
-    private const double WarmUpSeconds = 3;
-
     // Prime, so that every customer writes every text to every company.
     private static readonly NumberRange Customers = new(5511980000000, 3_001, 1);
 
@@ -23,8 +21,8 @@ internal static class TurnBenchmark
         var bare = plan with { Templates = TurnRequests.ToReference };
 
         host.Conversations.Debounce = TimeSpan.Zero;
-        await load.Run(plan with { Seconds = WarmUpSeconds });
-        await load.Run(bare with { Seconds = WarmUpSeconds });
+        await load.WarmUp(plan, scale.WarmUp);
+        await load.WarmUp(bare, scale.WarmUp);
 
         var turns = await Compare(host, load, plan, bare, scale);
         report.Add(turns.ToResult($"{database.Name}: turn, debounce 0, sending paused", "≥ 0.5"));
@@ -60,6 +58,7 @@ internal static class TurnBenchmark
             cpu = new ServerCpu();
             comparison.Ours.Add(await load.Run(plan));
             comparison.Cpu.Add(cpu.MicrosEach(comparison.Ours[^1].PerSecond * plan.Seconds));
+            comparison.Kilobytes.Add(cpu.KilobytesEach(comparison.Ours[^1].PerSecond * plan.Seconds));
             comparison.RepliesEach.Add((await host.Replies() - before) / (comparison.Ours[^1].PerSecond * plan.Seconds));
         }
         return comparison;
@@ -97,11 +96,13 @@ internal static class TurnBenchmark
 
         public List<double> Cpu { get; } = [];
 
+        public List<double> Kilobytes { get; } = [];
+
         public List<double> ReferenceCpu { get; } = [];
 
         public List<double> RepliesEach { get; } = [];
 
-        public Result ToResult(string what, string? target) => new($"{what} ({RepliesEach.Median():0.00} replies a turn)", Figures.Rate(Ours.Select(run => run.PerSecond).Median(), "turns"))
+        public Result ToResult(string what, string? target) => new($"{what} ({RepliesEach.Median():0.00} replies, {Kilobytes.Median():0} KB allocated a turn)", Figures.Rate(Ours.Select(run => run.PerSecond).Median(), "turns"))
         {
             Reference = $"{Figures.Rate(Reference.Select(run => run.PerSecond).Median(), "turns")}, {ReferenceCpu.Median():0} µs",
             Ratio = Ours.Zip(Reference, (ours, reference) => ours.PerSecond / reference.PerSecond).Median(),

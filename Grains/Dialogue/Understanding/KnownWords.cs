@@ -1,0 +1,24 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+
+namespace Platform.Dialogue;
+
+/// <summary>
+/// The words of texts that are configured, such as questions and titles: the same few are compared with every message, and folding
+/// them anew would be most of a turn's work. A function of the text alone, so whose text it is does not matter.
+/// </summary>
+internal static class KnownWords
+{
+    /// <summary>Some hundred companies' questions at about 200 bytes; beyond it everything is forgotten and read anew.</summary>
+    private const int TextsMax = 10_000;
+
+    private static readonly ConcurrentDictionary<string, ImmutableArray<string>> _known = new(StringComparer.Ordinal);
+
+    /// <summary>What <see cref="TextForms.Words"/> gives.</summary>
+    public static ImmutableArray<string> Of(string text)
+    {
+        if (_known.TryGetValue(text, out var words)) { return words; }
+        if (_known.Count >= TextsMax) { _known.Clear(); }
+        return _known[text] = [.. TextForms.Words(text)];
+    }
+}
