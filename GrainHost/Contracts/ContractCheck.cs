@@ -19,13 +19,18 @@ public static class ContractCheck
             .. types.Where(IsSerialized).SelectMany(SerializedTypeCheck.Problems),
             .. types.Where(IsGrainInterface).SelectMany(GrainInterfaceProblems),
             .. types.Where(IsGrainClass).SelectMany(GrainClassProblems),
-            .. types.Where(IsUnmarkedException).Select(type => $"{type}: an own exception without [GenerateSerializer] is lost between processes."),
-            .. Repeated(types.Where(type => !IsGrainClass(type)), Alias).Select(alias => $"{alias}: the alias is used by more than one type."),
+            .. types.Where(IsUnmarkedException)
+                .Select(type => $"{type}: an own exception without [GenerateSerializer] is lost between processes."),
+            .. Repeated(types.Where(type => !IsGrainClass(type)), Alias)
+                .Select(alias => $"{alias}: the alias is used by more than one type."),
             .. Repeated(types.Where(IsGrainClass), GrainTypeOf).Select(name => $"{name}: the grain type is used by more than one class."),
         ];
     }
 
-    /// <summary>Interfaces, methods and serialized types without <c>[Alias]</c>, and grain classes without <c>[GrainType]</c>: renaming them would break.</summary>
+    /// <summary>
+    /// Interfaces, methods and serialized types without <c>[Alias]</c>, and grain classes without <c>[GrainType]</c>: renaming
+    /// them would break what is stored or sent.
+    /// </summary>
     public static IReadOnlyList<string> MissingNames(params IEnumerable<Assembly> assemblies)
     {
         var types = assemblies.Distinct().SelectMany(assembly => assembly.GetTypes()).ToList();
@@ -62,7 +67,8 @@ public static class ContractCheck
     private static IEnumerable<string> GrainInterfaceProblems(Type type) =>
     [
         .. InterfaceCheck.Problems(type),
-        .. MethodsOf(type).SelectMany(method => InterfaceCheck.UncopyableTypes(method).Select(problem => $"{type}.{method.Name}: {problem}")),
+        .. MethodsOf(type).SelectMany(method =>
+            InterfaceCheck.UncopyableTypes(method).Select(problem => $"{type}.{method.Name}: {problem}")),
         .. MethodsOf(type)
             .Select(method => method.GetCustomAttribute<AliasAttribute>()?.Alias).OfType<string>()
             .GroupBy(alias => alias).Where(group => group.Count() > 1)
@@ -85,7 +91,8 @@ public static class ContractCheck
         {
             if (onInterfacesOnly.FirstOrDefault(attribute => method.IsDefined(attribute, false)) is { } misplaced)
             {
-                yield return $"{type}.{method.Name}: [{misplaced.Name.Replace("Attribute", "", StringComparison.Ordinal)}] belongs on the interface's method.";
+                var name = misplaced.Name.Replace("Attribute", "", StringComparison.Ordinal);
+                yield return $"{type}.{method.Name}: [{name}] belongs on the interface's method.";
             }
         }
     }

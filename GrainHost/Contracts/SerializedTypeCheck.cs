@@ -19,7 +19,8 @@ internal static class SerializedTypeCheck
         return
         [
             .. Inaccessible(type),
-            .. fields.Where(field => Id(field) is null && !IsPositional(type, field)).Select(field => $"{type}.{NameOf(field)}: has no [Id]."),
+            .. fields.Where(field => Id(field) is null && !IsPositional(type, field))
+                .Select(field => $"{type}.{NameOf(field)}: has no [Id]."),
             .. fields.Select(Id).OfType<uint>().GroupBy(id => id).Where(group => group.Count() > 1)
                 .Select(group => $"{type}: the id {group.Key} is used more than once."),
             .. type.IsGenericTypeDefinition ? [] : fields.Select(field => CopyFailure(type, field)).OfType<string>(),
@@ -50,8 +51,10 @@ internal static class SerializedTypeCheck
         var includes = type.GetCustomAttribute<GenerateSerializerAttribute>(false) is { IncludePrimaryConstructorParameters: true };
         return isRecord || includes
             ? type.GetConstructors(Declared)
-                .Where(constructor => constructor.GetParameters() is var parameters && !(parameters is [var only] && only.ParameterType == type))
-                .Where(constructor => constructor.GetParameters().All(parameter => type.GetProperty(parameter.Name!, Declared & ~BindingFlags.DeclaredOnly) is not null))
+                .Where(constructor =>
+                    constructor.GetParameters() is var parameters && !(parameters is [var only] && only.ParameterType == type))
+                .Where(constructor => constructor.GetParameters().All(parameter =>
+                    type.GetProperty(parameter.Name!, Declared & ~BindingFlags.DeclaredOnly) is not null))
                 .OrderByDescending(constructor => constructor.GetParameters().Length)
                 .Take(1)
                 .SelectMany(constructor => constructor.GetParameters())

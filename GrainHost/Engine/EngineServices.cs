@@ -23,7 +23,9 @@ internal static class EngineServices
         services.AddOptions<SiloMessagingOptions>().Validate(
             options => options.ResponseTimeout > TimeSpan.Zero, "SiloMessagingOptions.ResponseTimeout must be more than zero.");
         services.AddOptions<GrainCollectionOptions>()
-            .Validate(options => options.CollectionQuantum > TimeSpan.Zero, "GrainCollectionOptions.CollectionQuantum must be more than zero.")
+            .Validate(
+                options => options.CollectionQuantum > TimeSpan.Zero,
+                "GrainCollectionOptions.CollectionQuantum must be more than zero.")
             .Validate(
                 options => options.CollectionAge > options.CollectionQuantum,
                 "GrainCollectionOptions.CollectionAge must be more than CollectionQuantum.");
@@ -41,7 +43,8 @@ internal static class EngineServices
         services.AddSingleton<IClusterClient>(provider => provider.GetRequiredService<GrainEngine>().References);
         services.AddSingleton<IGrainFactory>(provider => provider.GetRequiredService<GrainEngine>().References);
         services.AddSingleton<IGrainContextAccessor, ContextAccessor>();
-        services.AddTransient<IGrainContext>(_ => Activation.Current ?? throw new InvalidOperationException("There is no grain's turn here."));
+        services.AddTransient<IGrainContext>(_ =>
+            Activation.Current ?? throw new InvalidOperationException("There is no grain's turn here."));
         services.AddSingleton<GrainHostService>();
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<GrainHostService>());
         return new Builder(services, configuration);

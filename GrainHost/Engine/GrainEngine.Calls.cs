@@ -39,7 +39,7 @@ internal sealed partial class GrainEngine
         if (request.ForwardCount++ >= Messaging.MaxForwardCount)
         {
             request.Fail(new OrleansMessageRejectionException(
-                $"Forwarding failed: {request} was forwarded {Messaging.MaxForwardCount} times from ending activations of {from.GrainId}."));
+                $"Forwarding failed: {request} met {Messaging.MaxForwardCount + 1} ending activations of {from.GrainId} in a row."));
             return;
         }
         Deliver(request);

@@ -43,7 +43,8 @@ internal sealed partial class GrainEngine
             _phase = Phase.Stopped;
             return;
         }
-        _drained = new TaskCompletionSource(RunQueue.IsDeterministic ? TaskCreationOptions.None : TaskCreationOptions.RunContinuationsAsynchronously);
+        _drained = new TaskCompletionSource(
+            RunQueue.IsDeterministic ? TaskCreationOptions.None : TaskCreationOptions.RunContinuationsAsynchronously);
         _phase = Phase.Stopping;
         EngineLog.Stopping(Log, ActivationCount);
         EndAll();

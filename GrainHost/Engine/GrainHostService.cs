@@ -7,7 +7,8 @@ namespace Orleans.GrainHost.Engine;
 
 /// <summary>Starts and stops the host of grains with the program.</summary>
 internal sealed class GrainHostService(
-    GrainEngine engine, IEnumerable<ILifecycleParticipant<ISiloLifecycle>> participants, IConfiguration? configuration = null) : IHostedService
+    GrainEngine engine, IEnumerable<ILifecycleParticipant<ISiloLifecycle>> participants, IConfiguration? configuration = null)
+    : IHostedService
 {
     private const string ClusteringKey = "Orleans:Clustering:ProviderType";
     private readonly LifecycleSubject _lifecycle = new();
@@ -41,7 +42,8 @@ internal sealed class GrainHostService(
         if (configuration?[ClusteringKey] is { } provider and not ("Development" or "Localhost"))
         {
             throw new OrleansConfigurationException(
-                $"{ClusteringKey} is \"{provider}\", but the embedded host of grains is one process only. Build with -p:Cluster=Orleans for a cluster.");
+                $"{ClusteringKey} is \"{provider}\", but the embedded host of grains is one process only. "
+                + "Build with -p:Cluster=Orleans for a cluster.");
         }
     }
 }

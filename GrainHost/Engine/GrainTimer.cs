@@ -1,5 +1,4 @@
 using Orleans.Runtime;
-using Orleans.Serialization.Invocation;
 
 namespace Orleans.GrainHost.Engine;
 
@@ -13,7 +12,7 @@ internal interface IGrainTimerInvoker : IAddressable
 /// A timer of one activation. A tick is a one-way request to the own activation: it waits its turn unless it interleaves,
 /// passes the filters, and arms the next tick only when it has ended.
 /// </summary>
-internal sealed class GrainTimer : IGrainTimer
+internal sealed partial class GrainTimer : IGrainTimer
 {
     private const double TimerMillisecondsMax = 0xfffffffe;
 
@@ -120,70 +119,5 @@ internal sealed class GrainTimer : IGrainTimer
         {
             _timer.Change(_hasChanged ? _dueTime : _period, Timeout.InfiniteTimeSpan);
         }
-    }
-
-    private sealed class Tick : Request
-    {
-        private static readonly GrainMethod TickMethod = new(typeof(IGrainTimerInvoker).GetMethod(nameof(IGrainTimerInvoker.InvokeCallbackAsync))!);
-        private static readonly GrainInterfaceType TickInterface = GrainInterfaceType.Create("Orleans.Runtime.IGrainTimerInvoker");
-
-        private readonly GrainTimer _timer;
-
-        public Tick(GrainTimer timer)
-            : base(TickMethod, [])
-        {
-            _timer = timer;
-            Sender = timer._activation.GrainId;
-        }
-
-        public override bool IsOneWay => true;
-
-        public override bool AlwaysInterleaves => _timer._options.Interleave;
-
-        public override bool KeepsAlive => _timer._options.KeepAlive;
-
-        public override bool IsLocalOnly => true;
-
-        public override GrainInterfaceType InterfaceType => TickInterface;
-
-        public override object? Promise => null;
-
-        public override Task Completion => Task.CompletedTask;
-
-        /// <summary>The name by which filters know it, as on Orleans.</summary>
-        public override string GetInterfaceName() => nameof(IGrainTimerInvoker);
-
-        public override Task? Run(Activation activation)
-        {
-            var running = _timer.Run();
-            return running.IsCompleted ? Observe(running) : Quietly(running);
-        }
-
-        public override async ValueTask<Response> Invoke()
-        {
-            try
-            {
-                await _timer.Run();
-                return Response.Completed;
-            }
-            catch (Exception exception)
-            {
-                return Response.FromException(exception);
-            }
-        }
-
-        public override void Answer(Response response)
-        {
-        }
-
-        public override bool Fail(Exception exception) => false;
-
-        private static Task? Observe(Task running)
-        {
-            _ = running.Exception;
-            return null;
-        }
-
-        private static async Task Quietly(Task running) => await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }
 }

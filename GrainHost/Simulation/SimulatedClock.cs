@@ -30,7 +30,7 @@ internal sealed class SimulatedClock(DateTimeOffset start) : TimeProvider
         _onForeignWork = onForeignWork;
     }
 
-    /// <summary>Moves to the next moment at which something is due, if that is not after the end, and lets it happen. Otherwise moves to the end.</summary>
+    /// <summary>Moves to the next moment at which something is due and lets it happen; or to the end, if that comes first.</summary>
     /// <returns>Whether anything was due.</returns>
     public bool MoveToNext(DateTimeOffset end)
     {

@@ -170,7 +170,9 @@ internal sealed class SimulatedQueue(int seed, SimulatedWorldOptions options) : 
 
     /// <summary>Throwing would be seen by nobody, since the thread is not ours. The run fails at its next step instead.</summary>
     private void OnForeignWork(string what) => Interlocked.CompareExchange(
-        ref _foreignWork, $"{what} came from another thread, so that the run cannot be repeated:{Environment.NewLine}{new StackTrace(2)}", null);
+        ref _foreignWork,
+        $"{what} came from another thread, so that the run cannot be repeated:{Environment.NewLine}{new StackTrace(2)}",
+        null);
 
     private void ThrowIfForeign()
     {
@@ -189,16 +191,4 @@ internal sealed class SimulatedQueue(int seed, SimulatedWorldOptions options) : 
         }
         _spawned.RemoveAll(each => each.Task.IsCompleted);
     }
-}
-
-/// <summary>The work of a test body in the world.</summary>
-internal sealed class SimulatedGroup(RunQueue runQueue, string name) : WorkGroup(runQueue)
-{
-    public Task Start(Func<Task> body) =>
-        Task.Factory.StartNew(body, CancellationToken.None, TaskCreationOptions.None, this).Unwrap();
-
-    public Task<T> Start<T>(Func<Task<T>> body) =>
-        Task.Factory.StartNew(body, CancellationToken.None, TaskCreationOptions.None, this).Unwrap();
-
-    public override string ToString() => name;
 }

@@ -149,7 +149,8 @@ public sealed class SimulatedWorld : IDisposable
             _asked.Release();
             if (!_done.Wait(_options.RealTimeMax))
             {
-                throw new SimulationException(Seed, $"The world was still busy after {_options.RealTimeMax} of real time: code blocks its thread.");
+                throw new SimulationException(
+                    Seed, $"The world was still busy after {_options.RealTimeMax} of real time: code blocks its thread.");
             }
             if (_failure is { } failure)
             {

@@ -21,7 +21,8 @@ public readonly struct DeactivationReason
 
     public Exception? Exception { get; }
 
-    public override string ToString() => Exception is null ? $"{ReasonCode}: {Description}" : $"{ReasonCode}: {Description}. Exception: {Exception}";
+    public override string ToString() =>
+        Exception is null ? $"{ReasonCode}: {Description}" : $"{ReasonCode}: {Description}. Exception: {Exception}";
 }
 
 /// <summary>The kinds of reason for which an activation ends.</summary>

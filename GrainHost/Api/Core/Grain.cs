@@ -46,7 +46,8 @@ public abstract class Grain : IGrainBase, IAddressable
     protected void DelayDeactivation(TimeSpan timeSpan) => EnsureRuntime().DelayDeactivation(GrainContext, timeSpan);
 
     internal IGrainRuntime EnsureRuntime() =>
-        Runtime ?? throw new InvalidOperationException("Grain was created outside of the Orleans creation process and no runtime was specified.");
+        Runtime ?? throw new InvalidOperationException(
+            "Grain was created outside of the Orleans creation process and no runtime was specified.");
 }
 
 /// <summary>A grain with one state kept in the default storage.</summary>

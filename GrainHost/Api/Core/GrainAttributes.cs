@@ -26,7 +26,8 @@ namespace Orleans
         {
         }
 
-        public CollectionAgeLimitAttribute(string inactivityPeriod) => _exact = TimeSpan.Parse(inactivityPeriod, CultureInfo.InvariantCulture);
+        public CollectionAgeLimitAttribute(string inactivityPeriod) =>
+            _exact = TimeSpan.Parse(inactivityPeriod, CultureInfo.InvariantCulture);
 
         public double Days { get; set; }
 

@@ -16,7 +16,8 @@ public static class CoreHostingExtensions
     {
         if (primarySiloEndpoint is not null && primarySiloEndpoint.Port != siloPort)
         {
-            throw new OrleansConfigurationException("The embedded host of grains is one process only: it has no other primary than itself.");
+            throw new OrleansConfigurationException(
+                "The embedded host of grains is one process only: it has no other primary than itself.");
         }
         builder.Services.Configure<ClusterOptions>(options =>
         {

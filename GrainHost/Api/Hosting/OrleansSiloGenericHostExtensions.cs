@@ -33,7 +33,8 @@ public static class OrleansSiloGenericHostExtensions
     {
         ArgumentNullException.ThrowIfNull(hostBuilder);
         ArgumentNullException.ThrowIfNull(configureDelegate);
-        return hostBuilder.ConfigureServices((context, services) => configureDelegate(context, EngineServices.Add(services, context.Configuration)));
+        return hostBuilder.ConfigureServices((context, services) =>
+            configureDelegate(context, EngineServices.Add(services, context.Configuration)));
     }
 
     public static IServiceCollection AddOrleans(this IServiceCollection services, Action<ISiloBuilder> configureDelegate)

@@ -51,7 +51,8 @@ namespace Orleans
             this ILifecycleObservable observable, string observerName, int stage, Func<CancellationToken, Task> onStart) =>
             observable.Subscribe(observerName, stage, onStart, null);
 
-        private sealed class FunctionObserver(Func<CancellationToken, Task> onStart, Func<CancellationToken, Task>? onStop) : ILifecycleObserver
+        private sealed class FunctionObserver(
+            Func<CancellationToken, Task> onStart, Func<CancellationToken, Task>? onStop) : ILifecycleObserver
         {
             public Task OnStart(CancellationToken cancellationToken) => onStart(cancellationToken);
 

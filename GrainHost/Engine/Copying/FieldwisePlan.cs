@@ -5,6 +5,9 @@ namespace Orleans.GrainHost.Engine.Copying;
 /// <summary>Copies an object field by field, its private and inherited ones included.</summary>
 internal sealed class FieldwisePlan : CopyPlan
 {
+    private const BindingFlags Declared =
+        BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+
     private static readonly Func<object, object> ShallowCopy =
         typeof(object).GetMethod("MemberwiseClone", BindingFlags.Instance | BindingFlags.NonPublic)!.CreateDelegate<Func<object, object>>();
 
@@ -64,7 +67,7 @@ internal sealed class FieldwisePlan : CopyPlan
     {
         for (; type is not null && type != typeof(object) && type != typeof(ValueType); type = type.BaseType)
         {
-            foreach (var field in type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+            foreach (var field in type.GetFields(Declared))
             {
                 yield return field;
             }
@@ -78,7 +81,6 @@ internal sealed class FieldwisePlan : CopyPlan
     /// <summary>The auto-property that a compiler-made field stands behind.</summary>
     internal static PropertyInfo? PropertyOf(FieldInfo field) =>
         field.Name.StartsWith('<') && field.Name.EndsWith(">k__BackingField", StringComparison.Ordinal)
-            ? field.DeclaringType!.GetProperty(
-                field.Name[1..field.Name.IndexOf('>')], BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
+            ? field.DeclaringType!.GetProperty(field.Name[1..field.Name.IndexOf('>')], Declared)
             : null;
 }

@@ -19,11 +19,7 @@ internal sealed class ClassShape
         IsReentrant = type.IsDefined(typeof(ReentrantAttribute), true);
         Worker = type.GetCustomAttribute<StatelessWorkerAttribute>(true);
         MayInterleave = Predicate(type);
-        AgeLimit = type.GetCustomAttribute<CollectionAgeLimitAttribute>(true) is { } age ? age.AlwaysActive ? Timeout.InfiniteTimeSpan : age.AgeLimit : null;
-        if (type.IsDefined(typeof(KeepAliveAttribute), true))
-        {
-            AgeLimit = Timeout.InfiniteTimeSpan;
-        }
+        AgeLimit = Age(type);
         HasActivation = Overrides(nameof(Grain.OnActivateAsync));
         HasDeactivation = Overrides(nameof(Grain.OnDeactivateAsync));
         FiltersItself = typeof(IIncomingGrainCallFilter).IsAssignableFrom(type);
@@ -52,12 +48,21 @@ internal sealed class ClassShape
 
     public ConstructorPlan Constructor { get; }
 
-    public static ClassShape For(Type type) => Shapes.TryGetValue(type, out var known) ? known : Shapes.GetOrAdd(type, new ClassShape(type));
+    public static ClassShape For(Type type) =>
+        Shapes.TryGetValue(type, out var known) ? known : Shapes.GetOrAdd(type, new ClassShape(type));
 
     internal static string Convention(string className)
     {
         var name = className.ToLowerInvariant();
         return name.Length > Suffix.Length && name.EndsWith(Suffix, StringComparison.Ordinal) ? name[..^Suffix.Length] : name;
+    }
+
+    private static TimeSpan? Age(Type type)
+    {
+        var limit = type.GetCustomAttribute<CollectionAgeLimitAttribute>(true);
+        return type.IsDefined(typeof(KeepAliveAttribute), true) || limit is { AlwaysActive: true }
+            ? Timeout.InfiniteTimeSpan
+            : limit?.AgeLimit;
     }
 
     private static Func<object, IInvokable, bool>? Predicate(Type type)

@@ -33,7 +33,8 @@ internal sealed class InterfaceShape
 
     /// <exception cref="Serialization.CodecNotFoundException">A type in a signature cannot be copied.</exception>
     /// <exception cref="GrainContractException">The interface breaks another rule of the programming model.</exception>
-    public static InterfaceShape For(Type type) => Shapes.TryGetValue(type, out var known) ? known : Shapes.GetOrAdd(type, new InterfaceShape(type));
+    public static InterfaceShape For(Type type) =>
+        Shapes.TryGetValue(type, out var known) ? known : Shapes.GetOrAdd(type, new InterfaceShape(type));
 
     public GrainMethod Method(MethodInfo method) =>
         _methods.TryGetValue(method, out var known) ? known : _constructedMethods.GetOrAdd(method, static each => new GrainMethod(each));

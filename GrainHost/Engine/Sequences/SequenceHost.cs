@@ -20,7 +20,8 @@ internal sealed class SequenceHost(Activation activation) : IAsyncEnumerableGrai
 
     public Task<SequenceBatch> MoveNext(SequenceStep step) => _sources.TryGetValue(step.Id, out var source)
         ? Read(step, source)
-        : throw new EnumerationAbortedException("The sequence's source is gone: the grain was deactivated, or nobody read on for too long.");
+        : throw new EnumerationAbortedException(
+            "The sequence's source is gone: the grain was deactivated, or nobody read on for too long.");
 
     public async Task DisposeAsync(SequenceStep step)
     {

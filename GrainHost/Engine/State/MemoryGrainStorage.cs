@@ -17,7 +17,8 @@ internal sealed class MemoryGrainStorage : IGrainStorage
     {
         if (_records.TryGetValue((stateName, grainId), out var record))
         {
-            (grainState.State, grainState.ETag, grainState.RecordExists) = (JsonSerializer.Deserialize<T>(record.Json, Json), record.Etag, true);
+            (grainState.State, grainState.ETag, grainState.RecordExists) = 
+                (JsonSerializer.Deserialize<T>(record.Json, Json), record.Etag, true);
         }
         else
         {
@@ -32,7 +33,9 @@ internal sealed class MemoryGrainStorage : IGrainStorage
         var written = _records.AddOrUpdate(
             (stateName, grainId),
             _ => grainState.ETag is null ? new Record(json, 1) : throw Conflict(null, grainState.ETag),
-            (_, record) => record.Etag == grainState.ETag ? new Record(json, record.Version + 1) : throw Conflict(record.Etag, grainState.ETag));
+            (_, record) => record.Etag == grainState.ETag
+                ? new Record(json, record.Version + 1)
+                : throw Conflict(record.Etag, grainState.ETag));
         (grainState.ETag, grainState.RecordExists) = (written.Etag, true);
         return Task.CompletedTask;
     }

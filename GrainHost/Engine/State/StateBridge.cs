@@ -37,7 +37,8 @@ internal static class StateBridge
     {
         var services = activation.Engine.Services;
         var storage = string.IsNullOrEmpty(name) || name == ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME
-            ? services.GetService<IGrainStorage>() ?? services.GetKeyedService<IGrainStorage>(ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME)
+            ? services.GetService<IGrainStorage>()
+                ?? services.GetKeyedService<IGrainStorage>(ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME)
             : services.GetKeyedService<IGrainStorage>(name);
         return storage ?? throw new BadProviderConfigException(
             string.IsNullOrEmpty(name)

@@ -81,7 +81,8 @@ internal sealed class StateBridge<TState>(Activation activation, string name, IG
         {
             if (before is not null)
             {
-                await before.Completion.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+                await before.Completion.ConfigureAwait(
+                    ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             }
             operation.IsStarted = true;
             if (before is { Completion.IsCompletedSuccessfully: true } && MakesNeedless(before.Kind, operation.Kind))
@@ -129,7 +130,8 @@ internal sealed class StateBridge<TState>(Activation activation, string name, IG
                 throw;
             }
             throw new OrleansException(
-                $"Error from storage provider {provider}.{name} during {kind} for grain {activation.GrainId}: {exception.Message}", exception);
+                $"Error from storage provider {provider}.{name} during {kind} for grain {activation.GrainId}: {exception.Message}",
+                exception);
         }
     }
 

@@ -85,7 +85,8 @@ public sealed class GrainHostBench(TimeSpan perMeasurement)
     {
         var end = Stopwatch.GetTimestamp() + (long)(perMeasurement.TotalSeconds * Stopwatch.Frequency);
         var counts = await Task.WhenAll(Enumerable.Range(0, callers).Select(caller => Task.Factory.StartNew(
-            () => CallUntil(grains, caller, spreadOver, end), CancellationToken.None, TaskCreationOptions.None, TaskScheduler.Default).Unwrap()));
+            () => CallUntil(grains, caller, spreadOver, end), CancellationToken.None, TaskCreationOptions.None,
+                TaskScheduler.Default).Unwrap()));
         return counts.Sum() / perMeasurement.TotalSeconds;
     }
 

@@ -39,7 +39,8 @@ public sealed class OwnFailureException(string message, int code) : Exception(me
 
 [GenerateSerializer, Alias("test.collections")]
 public sealed record Collections(
-    int[] Array, Dictionary<string, List<int>> Map, HashSet<string> Set, ImmutableArray<int> Immutable, Queue<int> Queue, (int, string) Tuple);
+    int[] Array, Dictionary<string, List<int>> Map, HashSet<string> Set, ImmutableArray<int> Immutable, Queue<int> Queue,
+        (int, string) Tuple);
 
 [Alias("test.call")]
 public interface ICallGrain : IGrainWithIntegerKey

@@ -173,5 +173,6 @@ public sealed class CallTests(EngineFixture engine) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_exception_may_be_an_argument() => Assert.Equal("as data", await Grain.MessageOf(new InvalidOperationException("as data")));
+    public async Task An_exception_may_be_an_argument() =>
+        Assert.Equal("as data", await Grain.MessageOf(new InvalidOperationException("as data")));
 }

@@ -35,7 +35,8 @@ public interface IGuidGrain : IGrainWithGuidKey
 [GrainType("test.guid")]
 public sealed class GuidGrain : Grain, IGuidGrain
 {
-    public Task<string> Identity() => Task.FromResult($"{IdentityString} {GrainReference.GrainId} {GrainContext.GrainId} {GrainContext.GrainInstance == this}");
+    public Task<string> Identity() =>
+        Task.FromResult($"{IdentityString} {GrainReference.GrainId} {GrainContext.GrainId} {GrainContext.GrainInstance == this}");
 }
 
 [Alias("test.orphan")]

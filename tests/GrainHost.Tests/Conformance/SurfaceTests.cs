@@ -34,7 +34,8 @@ public sealed class SurfaceTests
     }
 
     private static IEnumerable<string> Signatures(Assembly assembly) =>
-        assembly.GetExportedTypes().Where(IsOfOrleans).SelectMany(type => Members(type).Select(member => $"{Name(type)}: {member}").Append(Name(type)));
+        assembly.GetExportedTypes().Where(IsOfOrleans).SelectMany(type =>
+            Members(type).Select(member => $"{Name(type)}: {member}").Append(Name(type)));
 
     private static bool IsOfOrleans(Type type) =>
         type.Namespace is { } name
@@ -47,8 +48,10 @@ public sealed class SurfaceTests
         {
             yield return $"on {usage.ValidOn}";
         }
-        const BindingFlags All = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
-        foreach (var member in type.GetMembers(All).Where(member => !member.IsDefined(typeof(CompilerGeneratedAttribute)) || member is MethodInfo))
+        const BindingFlags All = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static
+            | BindingFlags.DeclaredOnly;
+        foreach (var member in type.GetMembers(All).Where(member =>
+            !member.IsDefined(typeof(CompilerGeneratedAttribute)) || member is MethodInfo))
         {
             if (Describe(member) is { } text)
             {
@@ -73,7 +76,8 @@ public sealed class SurfaceTests
     private static string Arity(MethodInfo method) => method.IsGenericMethod ? $"<{method.GetGenericArguments().Length}>" : "";
 
     private static string Parameters(MethodBase method) => string.Join(
-        ", ", method.GetParameters().Select(parameter => $"{Name(parameter.ParameterType)} {parameter.Name}{(parameter.HasDefaultValue ? "?" : "")}"));
+        ", ", method.GetParameters().Select(parameter =>
+            $"{Name(parameter.ParameterType)} {parameter.Name}{(parameter.HasDefaultValue ? "?" : "")}"));
 
     private static string Name(Type type) => type switch
     {

@@ -133,7 +133,8 @@ public sealed class MayInterleaveGrain : Grain, IMayInterleaveGrain
 {
     public Task Ping() => Task.CompletedTask;
 
-    public static bool IsQuick(IInvokable request) => request.GetArgumentCount() > 0 && request.GetArgument(0) is string name && name.StartsWith("quick", StringComparison.Ordinal);
+    public static bool IsQuick(IInvokable request) =>
+        request.GetArgumentCount() > 0 && request.GetArgument(0) is string name && name.StartsWith("quick", StringComparison.Ordinal);
 
     public async Task Work(string name, string gate)
     {

@@ -72,7 +72,8 @@ public sealed class TurnTests(EngineFixture engine) : IAsyncLifetime
         Gate.Open(_key + "r");
         Gate.Open(_key + "w");
         await Task.WhenAll(running, waiting);
-        Assert.Equal(["running begins", "always begins", "always ends", "running ends", "waiting begins", "waiting ends"], Journal.Of(_key));
+        Assert.Equal(["running begins", "always begins", "always ends", "running ends", "waiting begins", "waiting ends"],
+            Journal.Of(_key));
     }
 
     [Fact]

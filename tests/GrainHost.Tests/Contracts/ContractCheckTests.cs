@@ -13,7 +13,8 @@ public sealed class ContractCheckTests
     {
         // The conformance grains compile on Orleans, so only the types below may be at fault.
         Assert.All(Found, problem => Assert.True(
-            problem.StartsWith("Platform.Tests.Contracts.", StringComparison.Ordinal) || problem.StartsWith("bad.twice", StringComparison.Ordinal), problem));
+            problem.StartsWith("Platform.Tests.Contracts.", StringComparison.Ordinal)
+                || problem.StartsWith("bad.twice", StringComparison.Ordinal), problem));
     }
 
     [Theory]
