@@ -90,8 +90,10 @@ internal sealed partial class ChannelGrain(
                 // What was looked up a while ago may be stale: then its claim fails, and the contact's head is found by a later look.
                 if (!_ahead.TryDequeue(out var item)) { await LookAhead(); }
                 else if (!_sending.ContainsKey(item.Peer)) { _sending[item.Peer] = Send(item); }
+
+                // A wake that arrives while the next time is read may be of a message that this read did not see.
+                if (!_woken && _ahead.Count == 0 && _sending.Count == 0) { await SleepUntilNextDue(); }
             }
-            if (_sending.Count == 0 && !_leaving) { await SleepUntilNextDue(); }
         }
         catch (StoreUnavailableException unavailable)
         {

@@ -90,10 +90,11 @@ internal sealed class ConversationGrain(
     public Task<TranscriptPage> ReadTranscript(string? before, int linesMax, CancellationToken cancellationToken) =>
         records.ReadTranscript(Tenant, Peer, before, Math.Clamp(linesMax, 1, PageMax), cancellationToken);
 
+    // The store keeps times less finely than the state does, so that what is due is told by the clock and not by comparing the two.
     public Task OnAlarm(string name, DateTimeOffset due, CancellationToken cancellationToken) => name switch
     {
-        ConversationAlarms.Reply when State.Unanswered?.Due == due => Reply(cancellationToken),
-        ConversationAlarms.HandBack when State.HandBackDue == due => Commit(HandOvers.ToBot(State)),
+        ConversationAlarms.Reply when State.Unanswered?.Due <= Now => Reply(cancellationToken),
+        ConversationAlarms.HandBack when State.HandBackDue <= Now => Commit(HandOvers.ToBot(State)),
         _ => Commit(new Decision(State) { Alarms = Standing(name) }),
     };
 
@@ -137,7 +138,7 @@ internal sealed class ConversationGrain(
     {
         if (State.Unanswered is not { } waiting) { return; }
 
-        var wait = waiting.Due > Now ? waiting.Due - Now : TimeSpan.Zero;
+        var wait = WaitUntil(waiting.Due);
         if (_replyTimer is { } timer)
         {
             timer.Change(wait, Timeout.InfiniteTimeSpan);
@@ -146,7 +147,16 @@ internal sealed class ConversationGrain(
         _replyTimer = this.RegisterGrainTimer(OnReplyTimer, new GrainTimerCreationOptions(wait, Timeout.InfiniteTimeSpan) { KeepAlive = true });
     }
 
-    // A message that came while the tick waited its turn moved the time on, and set the timer again.
-    private Task OnReplyTimer(CancellationToken cancellationToken) =>
-        State.Unanswered?.Due <= Now ? Reply(cancellationToken) : Task.CompletedTask;
+    // Timers count whole milliseconds and drop the rest: a tick before the time would leave the reply to the clock, seconds later.
+    private TimeSpan WaitUntil(DateTimeOffset due) =>
+        due > Now ? TimeSpan.FromMilliseconds(Math.Ceiling((due - Now).TotalMilliseconds)) : TimeSpan.Zero;
+
+    // A message that came while the tick waited its turn moved the time on; so does a wall clock that was set back.
+    private Task OnReplyTimer(CancellationToken cancellationToken)
+    {
+        if (State.Unanswered?.Due <= Now) { return Reply(cancellationToken); }
+
+        ScheduleReply();
+        return Task.CompletedTask;
+    }
 }

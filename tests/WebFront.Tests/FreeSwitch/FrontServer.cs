@@ -1,6 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
-using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -16,9 +14,6 @@ namespace Platform.Tests.FreeSwitch;
 /// <summary>A real Kestrel with the telephone's end points, on a free port.</summary>
 internal sealed class FrontServer : IAsyncDisposable
 {
-    // A front that has not answered by then never will.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-
     private readonly WebApplication _app;
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("front-");
 
@@ -63,39 +58,11 @@ internal sealed class FrontServer : IAsyncDisposable
     }
 
     /// <summary>Sends bytes over a connection of their own, and reads the answer to its end.</summary>
-    internal async Task<RawAnswer> Send(ReadOnlyMemory<byte> request)
-    {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        deadline.CancelAfter(Patience);
-        using var client = new TcpClient();
-        await client.ConnectAsync(Address.Host, Address.Port, deadline.Token);
-        await using var stream = client.GetStream();
-        await stream.WriteAsync(request, deadline.Token);
-        using var answer = new MemoryStream();
-        await stream.CopyToAsync(answer, deadline.Token);
-        return RawAnswer.Read(answer.ToArray());
-    }
+    internal Task<RawAnswer> Send(ReadOnlyMemory<byte> request) => RawAnswer.To(request, Address);
 
     public async ValueTask DisposeAsync()
     {
         await _app.DisposeAsync();
         _data.Delete(recursive: true);
-    }
-}
-
-/// <summary>An answer as it came over the wire.</summary>
-internal sealed record RawAnswer(HttpStatusCode Status, IReadOnlyDictionary<string, string> Headers, byte[] Body)
-{
-    internal string Text => Encoding.UTF8.GetString(Body);
-
-    internal string? ContentType => Headers.GetValueOrDefault("Content-Type");
-
-    internal static RawAnswer Read(byte[] bytes)
-    {
-        var end = bytes.AsSpan().IndexOf("\r\n\r\n"u8);
-        var lines = Encoding.ASCII.GetString(bytes, 0, end).Split("\r\n");
-        var headers = lines.Skip(1).Select(line => line.Split(": ", 2)).ToDictionary(
-            pair => pair[0], pair => pair[1], StringComparer.OrdinalIgnoreCase);
-        return new RawAnswer((HttpStatusCode)int.Parse(lines[0].Split(' ')[1], null), headers, bytes[(end + 4)..]);
     }
 }

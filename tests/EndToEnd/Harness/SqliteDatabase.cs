@@ -1,0 +1,34 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+
+namespace Platform.Tests.Harness;
+
+/// <summary>A file in a folder of its own.</summary>
+public sealed class SqliteDatabase : TestDatabase
+{
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("platform-e2e-");
+
+    internal override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>
+    {
+        ["Storage:Provider"] = "Sqlite",
+        ["Storage:DataDirectory"] = _directory.FullName,
+    };
+
+    public override Task Create() => Task.CompletedTask;
+
+    public override ValueTask DisposeAsync()
+    {
+        _directory.Delete(recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    internal override string Milliseconds(string column) => $"{column} / 1000";
+
+    protected override async Task<DbConnection> Open()
+    {
+        var file = Path.Combine(_directory.FullName, "platform.db");
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        return connection;
+    }
+}
