@@ -27,7 +27,8 @@ internal sealed class StorageOptionsValidator : IValidateOptions<StorageOptions>
         List<string> problems = [];
         if (string.IsNullOrWhiteSpace(options.ConnectionString))
         {
-            problems.Add("Storage:ConnectionString is missing; set it to the connection of the application's role (PLATFORM_Storage__ConnectionString).");
+            problems.Add(
+                "Storage:ConnectionString is missing; set PLATFORM_Storage__ConnectionString to the application role's connection.");
         }
         else
         {

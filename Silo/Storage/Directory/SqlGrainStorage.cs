@@ -18,7 +18,8 @@ internal sealed class SqlGrainStorage(IDirectoryConnections connections) : IGrai
         """;
 
     private const string InsertSql = """
-        INSERT INTO grain_storage (state_name, grain_id, version, state) VALUES (@name, @grain, 1, CAST(@state AS {0})) ON CONFLICT DO NOTHING
+        INSERT INTO grain_storage (state_name, grain_id, version, state) VALUES (@name, @grain, 1, CAST(@state AS {0}))
+        ON CONFLICT DO NOTHING
         """;
 
     private const string UpdateSql = """
@@ -31,7 +32,8 @@ internal sealed class SqlGrainStorage(IDirectoryConnections connections) : IGrai
     /// <inheritdoc />
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => Reach(async connection =>
     {
-        var stored = await connection.QuerySingleOrDefaultAsync<StoredRecord>(ReadSql, new { name = stateName, grain = grainId.ToString() });
+        var key = new { name = stateName, grain = grainId.ToString() };
+        var stored = await connection.QuerySingleOrDefaultAsync<StoredRecord>(ReadSql, key);
         grainState.RecordExists = stored is not null;
         grainState.ETag = stored?.Version.ToString(CultureInfo.InvariantCulture);
         if (stored is not null) { grainState.State = JsonSerializer.Deserialize<T>(stored.State)!; }

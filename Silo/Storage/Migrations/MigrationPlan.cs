@@ -24,7 +24,8 @@ internal static class MigrationPlan
             if (step.Checksum != known[index].Checksum)
             {
                 throw new StorageSetupException(
-                    $"The database was made by another {step.Name} than this program's. Run the program that made it, or restore a backup.");
+                    $"The database was made by another {step.Name} than this program's. " +
+                    "Run the program that made it, or restore a backup.");
             }
         }
         return [.. known.Skip(applied.Count)];

@@ -5,5 +5,6 @@ namespace Platform.Storage;
 internal sealed class PostgresDirectoryConnections(PostgresPools pools) : IDirectoryConnections
 {
     /// <inheritdoc />
-    public async ValueTask<DbConnection> Open(CancellationToken cancellationToken) => await pools.Reads.OpenConnectionAsync(cancellationToken);
+    public async ValueTask<DbConnection> Open(CancellationToken cancellationToken) =>
+        await pools.Reads.OpenConnectionAsync(cancellationToken);
 }

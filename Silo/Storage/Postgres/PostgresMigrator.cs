@@ -41,7 +41,10 @@ internal static class PostgresMigrator
         }
         finally
         {
-            if (administrator.FullState == System.Data.ConnectionState.Open) { await Locking(administrator, UnlockSql, CancellationToken.None); }
+            if (administrator.FullState == System.Data.ConnectionState.Open)
+            {
+                await Locking(administrator, UnlockSql, CancellationToken.None);
+            }
         }
     }
 
@@ -53,11 +56,15 @@ internal static class PostgresMigrator
         await using var list = new NpgsqlCommand(ListSql, connection);
         await using var reader = await list.ExecuteReaderAsync(cancellationToken);
         List<AppliedMigration> applied = [];
-        while (await reader.ReadAsync(cancellationToken)) { applied.Add(new(reader.GetInt32(0), reader.GetString(1), reader.GetString(2))); }
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            applied.Add(new(reader.GetInt32(0), reader.GetString(1), reader.GetString(2)));
+        }
         return applied;
     }
 
-    private static async Task Apply(NpgsqlConnection connection, Migration migration, DateTimeOffset now, CancellationToken cancellationToken)
+    private static async Task Apply(
+        NpgsqlConnection connection, Migration migration, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         foreach (var sql in new[] { ActAsOwnerSql, CreateListSql, migration.Sql })

@@ -46,7 +46,8 @@ internal static class PostgresRoles
         await Execute(administrator, CreateSchemaSql, cancellationToken);
     }
 
-    private static async Task CreateLogin(NpgsqlConnection administrator, NpgsqlConnectionStringBuilder app, CancellationToken cancellationToken)
+    private static async Task CreateLogin(
+        NpgsqlConnection administrator, NpgsqlConnectionStringBuilder app, CancellationToken cancellationToken)
     {
         var canLogIn = await CanLogIn(administrator, app.Username!, cancellationToken);
         if (canLogIn == true) { return; }
@@ -56,7 +57,8 @@ internal static class PostgresRoles
                 $"The role of Storage:ConnectionString cannot log in yet; give the connection string a Password to create it with.");
         }
         var template = canLogIn is null ? "CREATE ROLE %I LOGIN PASSWORD %L" : "ALTER ROLE %I LOGIN PASSWORD %L";
-        await Execute(administrator, await Quote(administrator, template, [app.Username!, app.Password], cancellationToken), cancellationToken);
+        var create = await Quote(administrator, template, [app.Username!, app.Password], cancellationToken);
+        await Execute(administrator, create, cancellationToken);
         if (app.Username != App)
         {
             var grant = await Quote(administrator, $"GRANT {App} TO %I", [app.Username!], cancellationToken);
@@ -65,7 +67,8 @@ internal static class PostgresRoles
     }
 
     // Role names and passwords cannot be parameters of these statements, so the server quotes them.
-    private static async Task<string> Quote(NpgsqlConnection connection, string template, string[] values, CancellationToken cancellationToken)
+    private static async Task<string> Quote(
+        NpgsqlConnection connection, string template, string[] values, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(QuoteSql, connection);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = template });

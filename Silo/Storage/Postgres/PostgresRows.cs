@@ -43,7 +43,8 @@ internal sealed record OutboxRow(
     int Turn, Guid MessageId, string ChannelId, short ChannelHash, string PeerKey, long Sequence, long? Position, string SendTo,
     string Text, long OwnerEpoch, DateTimeOffset CreatedAt);
 
-internal sealed record AlarmRow(int Turn, string GrainType, string GrainKey, string Name, long? DueTicks, DateTimeOffset? CallAt, short GrainHash);
+internal sealed record AlarmRow(
+    int Turn, string GrainType, string GrainKey, string Name, long? DueTicks, DateTimeOffset? CallAt, short GrainHash);
 
 internal sealed record ClaimRow(Guid MessageId, int Attempts, Guid Sender, DateTimeOffset ClaimedAt);
 

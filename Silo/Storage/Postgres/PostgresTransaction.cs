@@ -83,7 +83,8 @@ internal sealed class PostgresTransaction
         var (tenant, type, key) = write.Alarm.Target;
         batch.BatchCommands.Add(PostgresStatement.ActFor(tenant.Value));
         batch.BatchCommands.Add(PostgresStatement.Of(PostponeSql).With(tenant.Value).WithText(type).WithText(key)
-            .WithText(write.Alarm.Name).With(write.Alarm.Due.UtcTicks).With(write.Now).With(PostponeWrite.FirstDelay).With(PostponeWrite.LongestDelay));
+            .WithText(write.Alarm.Name).With(write.Alarm.Due.UtcTicks).With(write.Now).With(PostponeWrite.FirstDelay)
+            .With(PostponeWrite.LongestDelay));
     }
 
     private static NpgsqlBatchCommand Statement(AuditWrite write)

@@ -60,7 +60,8 @@ internal sealed class PostgresTurnRows
                 AddContact(group, contact);
                 break;
             case TurnRecord.StatusReported report:
-                _reports.Add(new(group.Turns, report.Channel.Value, report.ProviderId.Value, (short)report.Reported, report.At.ToUniversalTime()));
+                _reports.Add(new(
+                    group.Turns, report.Channel.Value, report.ProviderId.Value, (short)report.Reported, report.At.ToUniversalTime()));
                 group.Reports++;
                 break;
             default:

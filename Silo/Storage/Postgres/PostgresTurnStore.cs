@@ -44,7 +44,8 @@ internal sealed class PostgresTurnStore(PostgresReads reads, PostgresWriter writ
         writer.Write(new CommitWrite(turn, positions), cancellationToken);
 
     /// <inheritdoc />
-    public Task<ImmutableArray<DueAlarm>> DueAlarms(int shard, int shards, DateTimeOffset now, int max, CancellationToken cancellationToken) =>
+    public Task<ImmutableArray<DueAlarm>> DueAlarms(
+        int shard, int shards, DateTimeOffset now, int max, CancellationToken cancellationToken) =>
         reads.ReadForNobody(
             () => PostgresStatement.Of(DueAlarmsSql).With(shard).With(shards).With(now).With(max),
             row => new DueAlarm(
@@ -57,7 +58,8 @@ internal sealed class PostgresTurnStore(PostgresReads reads, PostgresWriter writ
         writer.Write(new PostponeWrite(alarm, now), cancellationToken);
 
     /// <inheritdoc />
-    public Task<ImmutableArray<DueChannel>> DueChannels(int shard, int shards, DateTimeOffset now, int max, CancellationToken cancellationToken) =>
+    public Task<ImmutableArray<DueChannel>> DueChannels(
+        int shard, int shards, DateTimeOffset now, int max, CancellationToken cancellationToken) =>
         reads.ReadForNobody(
             () => PostgresStatement.Of(DueChannelsSql).With(shard).With(shards).With(now).With(max),
             row => new DueChannel(new TenantId(row.GetGuid(0)), ChannelId.Parse(row.GetString(1))),

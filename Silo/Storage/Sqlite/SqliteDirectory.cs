@@ -41,5 +41,6 @@ internal sealed class SqliteDirectory(SqliteSession session)
     }
 
     private bool AppendIfKnown(AuditWrite write, TenantId tenant) =>
-        _auditIfKnown.Add(write.Id).Add(write.Entry.Action).Add(write.Entry.Actor).Add(write.Entry.Detail).Add(write.At).Add(tenant).Run() == 1;
+        _auditIfKnown.Add(write.Id).Add(write.Entry.Action).Add(write.Entry.Actor).Add(write.Entry.Detail).Add(write.At).Add(tenant)
+            .Run() == 1;
 }

@@ -32,7 +32,8 @@ internal sealed class SqliteSetup(SqliteDatabase database, SqliteWriter writer, 
         catch (Exception failure) when (failure is SqliteException or IOException or UnauthorizedAccessException)
         {
             throw new StorageSetupException(
-                $"The database file {database.FilePath} cannot be used ({failure.Message}). Check Storage:DataDirectory and its permissions.",
+                $"The database file {database.FilePath} cannot be used ({failure.Message}). " +
+                "Check Storage:DataDirectory and its permissions.",
                 failure);
         }
     }

@@ -46,7 +46,8 @@ internal sealed class SqliteTransactionWriter(SqliteSession session) : IDisposab
         catch (Exception refused) when (refused is not SqliteException failure || failure.IsRefusal())
         {
             _takeBack.Run();
-            write.Fail(refused is SqliteException { SqliteExtendedErrorCode: var code } ? WriteFailures.Refused($"{code}", refused) : refused);
+            write.Fail(
+                refused is SqliteException { SqliteExtendedErrorCode: var code } ? WriteFailures.Refused($"{code}", refused) : refused);
         }
         _release.Run();
     }

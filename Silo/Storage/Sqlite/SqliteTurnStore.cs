@@ -37,7 +37,8 @@ internal sealed class SqliteTurnStore(SqliteReaders readers, SqliteWriter writer
         readers.Read(reads => reads.Outbox.NextDueAt(tenant, channel), cancellationToken);
 
     /// <inheritdoc />
-    public Task<ImmutableArray<DueAlarm>> DueAlarms(int shard, int shards, DateTimeOffset now, int max, CancellationToken cancellationToken) =>
+    public Task<ImmutableArray<DueAlarm>> DueAlarms(
+        int shard, int shards, DateTimeOffset now, int max, CancellationToken cancellationToken) =>
         readers.Read(reads => reads.DueAlarms(shard, shards, now, max), cancellationToken);
 
     /// <inheritdoc />
@@ -45,7 +46,8 @@ internal sealed class SqliteTurnStore(SqliteReaders readers, SqliteWriter writer
         writer.Write(new PostponeWrite(alarm, now), cancellationToken);
 
     /// <inheritdoc />
-    public Task<ImmutableArray<DueChannel>> DueChannels(int shard, int shards, DateTimeOffset now, int max, CancellationToken cancellationToken) =>
+    public Task<ImmutableArray<DueChannel>> DueChannels(
+        int shard, int shards, DateTimeOffset now, int max, CancellationToken cancellationToken) =>
         readers.Read(reads => reads.Outbox.DueChannels(shard, shards, now, max), cancellationToken);
 
     /// <inheritdoc />

@@ -11,7 +11,8 @@ internal static class StoreServices
     public static ServiceProvider Of(Dictionary<string, string?> settings)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
-        return new ServiceCollection().AddLogging().AddSingleton<IIdSource, TimeOrderedIds>().AddStorage(configuration).BuildServiceProvider();
+        return new ServiceCollection().AddLogging().AddSingleton<IIdSource, TimeOrderedIds>().AddStorage(configuration)
+            .BuildServiceProvider();
     }
 
     private sealed class TimeOrderedIds : IIdSource

@@ -18,7 +18,8 @@ CREATE TYPE outbox_row AS (
     turn integer, message_id uuid, channel_id text, channel_hash smallint, peer_key text, sequence bigint, "position" bigint,
     send_to text, text text, owner_epoch bigint, created_at timestamptz);
 
-CREATE TYPE alarm_row AS (turn integer, grain_type text, grain_key text, name text, due_ticks bigint, call_at timestamptz, grain_hash smallint);
+CREATE TYPE alarm_row AS (
+    turn integer, grain_type text, grain_key text, name text, due_ticks bigint, call_at timestamptz, grain_hash smallint);
 
 CREATE TYPE claim_row AS (message_id uuid, attempts integer, sender uuid, claimed_at timestamptz);
 

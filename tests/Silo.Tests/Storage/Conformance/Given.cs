@@ -48,7 +48,8 @@ public static class Given
 
     public static string Text(this StoredState state) => Encoding.UTF8.GetString(state.Json.Span);
 
-    public static StateChange State(StateAddress address, long expected, string json = """{"step":"menu"}""") => new(address, expected, Json(json));
+    public static StateChange State(StateAddress address, long expected, string json = """{"step":"menu"}""") =>
+        new(address, expected, Json(json));
 
     public static TurnRecord.Message Said(
         string text, PeerKey? peer = null, ProviderMessageId? id = null, ChannelId? channel = null, DateTimeOffset? at = null) =>

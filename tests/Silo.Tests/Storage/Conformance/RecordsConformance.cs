@@ -19,7 +19,9 @@ public abstract class RecordsConformance(ISqlStoreUnderTest store)
         await Commit(tenant, new TurnRecord.Contact(Given.Maria, "Maria", Given.WhatsApp, Given.Noon));
         await Commit(tenant, new TurnRecord.Contact(Given.Maria, null, Sip, Given.Noon.AddHours(1)));
         await Commit(tenant, new TurnRecord.Contact(Given.Maria, "Older", Given.WhatsApp, Given.Noon.AddMinutes(1)));
-        await Has(tenant, "contacts", "last_channel=sip:drmarco.pbx.example | last_seen_at=1773061200000000 | name=Maria | peer_key=5511987654321");
+        await Has(
+            tenant, "contacts",
+            "last_channel=sip:drmarco.pbx.example | last_seen_at=1773061200000000 | name=Maria | peer_key=5511987654321");
     }
 
     [Fact]
@@ -31,7 +33,9 @@ public abstract class RecordsConformance(ISqlStoreUnderTest store)
             new TurnRecord.Contact(Given.Maria, "Maria", Given.WhatsApp, Given.Noon),
             new TurnRecord.Contact(Given.Maria, null, Sip, Given.Noon.AddHours(1)),
             new TurnRecord.Contact(Given.Maria, "Older", Given.WhatsApp, Given.Noon.AddMinutes(1)));
-        await Has(tenant, "contacts", "last_channel=sip:drmarco.pbx.example | last_seen_at=1773061200000000 | name=Maria | peer_key=5511987654321");
+        await Has(
+            tenant, "contacts",
+            "last_channel=sip:drmarco.pbx.example | last_seen_at=1773061200000000 | name=Maria | peer_key=5511987654321");
     }
 
     [Fact]
@@ -46,14 +50,15 @@ public abstract class RecordsConformance(ISqlStoreUnderTest store)
         await Has(
             tenant, "calls",
             "answered_at=∅ | billable=∅ | call_id=c0ffee | cause=NORMAL_CLEARING | channel_id=sip:drmarco.pbx.example | " +
-            "dialled_number=551140000001 | direction=∅ | duration=∅ | ended_at=1773057660000000 | other_leg=∅ | peer_key=5511987654321 | " +
-            "started_at=1773057600000000");
+            "dialled_number=551140000001 | direction=∅ | duration=∅ | ended_at=1773057660000000 | other_leg=∅ | " +
+            "peer_key=5511987654321 | started_at=1773057600000000");
 
         await Commit(tenant, new TurnRecord.CallDetailed(Given.Details(call, Given.Joao) with { OtherLeg = CallId.Parse("b-leg") }));
         await Commit(tenant, new TurnRecord.CallFinished(call, Given.Noon.AddHours(9), "LATE"));
         await Has(
             tenant, "calls",
-            "answered_at=1773057602000000 | billable=60000000 | call_id=c0ffee | cause=NORMAL_CLEARING | channel_id=sip:drmarco.pbx.example | " +
+            "answered_at=1773057602000000 | billable=60000000 | call_id=c0ffee | cause=NORMAL_CLEARING | " +
+            "channel_id=sip:drmarco.pbx.example | " +
             "dialled_number=551140000001 | direction=0 | duration=62000000 | ended_at=1773057662000000 | other_leg=b-leg | " +
             "peer_key=5521912345678 | started_at=1773057600000000");
     }
@@ -68,8 +73,8 @@ public abstract class RecordsConformance(ISqlStoreUnderTest store)
         await Has(
             tenant, "calls",
             "answered_at=∅ | billable=∅ | call_id=c0ffee | cause=USER_BUSY | channel_id=sip:drmarco.pbx.example | " +
-            "dialled_number=551140000001 | direction=∅ | duration=∅ | ended_at=1773057660000000 | other_leg=∅ | peer_key=5511987654321 | " +
-            "started_at=1773057600000000");
+            "dialled_number=551140000001 | direction=∅ | duration=∅ | ended_at=1773057660000000 | other_leg=∅ | " +
+            "peer_key=5511987654321 | started_at=1773057600000000");
     }
 
     [Fact]
@@ -122,7 +127,8 @@ public abstract class RecordsConformance(ISqlStoreUnderTest store)
         var after = await Snapshot(tenant);
 
         var turn = EverythingAgain(tenant, expectedVersion: 1);
-        Assert.IsType<CommitOutcome.Duplicate>(await store.Turns.Commit(turn with { Records = [.. turn.Records, Given.Said("oi", id: seen)] }, Given.Stop));
+        var duplicate = turn with { Records = [.. turn.Records, Given.Said("oi", id: seen)] };
+        Assert.IsType<CommitOutcome.Duplicate>(await store.Turns.Commit(duplicate, Given.Stop));
         Assert.IsType<CommitOutcome.VersionConflict>(await store.Turns.Commit(EverythingAgain(tenant, expectedVersion: 7), Given.Stop));
         var broken = turn.Records.OfType<TurnRecord.Audit>().Single();
         await Assert.ThrowsAsync<InvalidOperationException>(

@@ -78,7 +78,8 @@ public abstract partial class TurnStoreConformance
     public async Task A_turn_without_state_has_version_zero()
     {
         var tenant = await Given.Tenant(store);
-        Assert.Equal(new CommitOutcome.Committed(0), await store.Turns.Commit(new Turn(tenant) { Records = [Given.Said("oi")] }, Given.Stop));
+        var outcome = await store.Turns.Commit(new Turn(tenant) { Records = [Given.Said("oi")] }, Given.Stop);
+        Assert.Equal(new CommitOutcome.Committed(0), outcome);
     }
 
     [Fact]
@@ -225,7 +226,8 @@ public abstract partial class TurnStoreConformance
         var address = Given.Conversation(tenant);
         using var impatient = new CancellationTokenSource();
         var others = Enumerable.Range(0, 20).Select(i => store.Turns.Commit(
-            new Turn(tenant) { State = Given.State(Given.Conversation(tenant, PeerKey.Parse($"55119876{i:D5}")), 0) }, Given.Stop)).ToArray();
+            new Turn(tenant) { State = Given.State(Given.Conversation(tenant, PeerKey.Parse($"55119876{i:D5}")), 0) }, Given.Stop))
+            .ToArray();
         var abandoned = store.Turns.Commit(new Turn(tenant) { State = Given.State(address, 0) }, impatient.Token);
         await impatient.CancelAsync();
 

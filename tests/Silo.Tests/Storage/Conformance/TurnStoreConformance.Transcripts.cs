@@ -21,7 +21,8 @@ public abstract partial class TurnStoreConformance
             [
                 new TranscriptLine(id, Given.WhatsApp, MessageDirection.Bot, MessageKind.Text, "Olá!", Given.Noon, DeliveryStatus.Queued),
                 new TranscriptLine(
-                    said.Id, Given.WhatsApp, MessageDirection.Inbound, MessageKind.Text, "Bom dia 😀", Given.Noon.AddTicks(10), DeliveryStatus.None),
+                    said.Id, Given.WhatsApp, MessageDirection.Inbound, MessageKind.Text, "Bom dia 😀", Given.Noon.AddTicks(10),
+                    DeliveryStatus.None),
             ],
             page.Lines);
     }
@@ -71,7 +72,8 @@ public abstract partial class TurnStoreConformance
     public async Task An_identity_linked_to_itself_says_its_lines_once()
     {
         var tenant = await Given.Tenant(store);
-        await Committed(new Turn(tenant) { Records = [Given.Said("oi"), new TurnRecord.IdentityLink(Given.Maria, Given.Maria, Given.Noon)] });
+        var itself = new TurnRecord.IdentityLink(Given.Maria, Given.Maria, Given.Noon);
+        await Committed(new Turn(tenant) { Records = [Given.Said("oi"), itself] });
         Assert.Single((await Transcript(tenant, Given.Maria)).Lines);
     }
 

@@ -16,7 +16,10 @@ public sealed class ModelTests(SqliteStore sqlite, PostgresStore postgres) : ICl
 
     private static readonly PeerKey[] Peers = [Given.Maria, Given.Joao, PeerKey.OfLid("77788899")];
     private static readonly ChannelId[] Channels = [Given.WhatsApp, ChannelId.Parse("meta:1065")];
-    private static readonly Guid[] Senders = [Guid.Parse("00000000-0000-0000-0000-00000000000a"), Guid.Parse("00000000-0000-0000-0000-00000000000b")];
+
+    private static readonly Guid[] Senders =
+        [Guid.Parse("00000000-0000-0000-0000-00000000000a"), Guid.Parse("00000000-0000-0000-0000-00000000000b")];
+
     private static readonly DateTimeOffset[] Times = [Given.Noon, Given.Noon.AddMinutes(1), Given.Noon.AddHours(1)];
 
     [Fact]
@@ -62,7 +65,9 @@ public sealed class ModelTests(SqliteStore sqlite, PostgresStore postgres) : ICl
         {
             foreach (var peer in Peers)
             {
-                await Same(_model.Load(Address(peer))?.Version, async store => (await store.Turns.Load(Address(peer), Given.Stop))?.Version);
+                await Same(
+                    _model.Load(Address(peer))?.Version,
+                    async store => (await store.Turns.Load(Address(peer), Given.Stop))?.Version);
                 await Same(
                     _model.Transcript(peer),
                     async store => (await store.Records.ReadTranscript(tenant, peer, null, 200, Given.Stop)).Lines);
@@ -70,10 +75,14 @@ public sealed class ModelTests(SqliteStore sqlite, PostgresStore postgres) : ICl
             foreach (var channel in Channels)
             {
                 await Same(_model.NextDueAt(channel), store => store.Outbox.NextDueAt(tenant, channel, Given.Stop));
-                foreach (var (sender, now) in Senders.SelectMany(sender => Times.Select(now => (sender, now)))) { await Due(channel, sender, now); }
+                foreach (var (sender, now) in Senders.SelectMany(sender => Times.Select(now => (sender, now))))
+                {
+                    await Due(channel, sender, now);
+                }
             }
             await Same(_model.Alarms(), async store =>
-                (await store.DueWork.DueAlarms(0, 1, DateTimeOffset.MaxValue, 100_000, Given.Stop)).Where(alarm => alarm.Target.Tenant == tenant)
+                (await store.DueWork.DueAlarms(0, 1, DateTimeOffset.MaxValue, 100_000, Given.Stop))
+                    .Where(alarm => alarm.Target.Tenant == tenant)
                     .Select(alarm => (alarm.Target.Key, alarm.Name, alarm.Due)).Order().ToArray());
         }
 
@@ -139,7 +148,10 @@ public sealed class ModelTests(SqliteStore sqlite, PostgresStore postgres) : ICl
                     channel, choices.Of<ProviderMessageId>(_providerIds), (DeliveryStatus)choices.Of(7), Given.Noon);
                 turn = turn with { Records = turn.Records.Add(report) };
             }
-            if (choices.Of(8) == 1) { turn = turn with { Records = turn.Records.Add(new TurnRecord.IdentityLink(Peers[2], peer, Given.Noon)) }; }
+            if (choices.Of(8) == 1)
+            {
+                turn = turn with { Records = turn.Records.Add(new TurnRecord.IdentityLink(Peers[2], peer, Given.Noon)) };
+            }
             if (choices.Of(8) == 1)
             {
                 var contact = new TurnRecord.Contact(peer, choices.Of<string?>(null, "M"), channel, choices.Of<DateTimeOffset>(Times));

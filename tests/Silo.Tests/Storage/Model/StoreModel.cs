@@ -76,14 +76,18 @@ internal sealed class StoreModel
                 break;
             case SendOutcome.TryAgain(var notBefore, _, var uncertain):
                 (row.Sender, row.NotBefore, row.Uncertain) = (null, notBefore, row.Uncertain || uncertain);
-                foreach (var later in _outbox.Where(later => later.IsOpen && later.IsBehind(row))) { later.NotBefore = Max(later.NotBefore, notBefore); }
+                foreach (var later in _outbox.Where(later => later.IsOpen && later.IsBehind(row)))
+                {
+                    later.NotBefore = Max(later.NotBefore, notBefore);
+                }
                 break;
         }
     }
 
     public ImmutableArray<TranscriptLine> Transcript(PeerKey peer) =>
     [
-        .. _lines.Where(line => line.Message.Peer == peer || (_links.TryGetValue(line.Message.Peer, out var linked) && linked == peer)).Reverse()
+        .. _lines.Where(line => line.Message.Peer == peer || (_links.TryGetValue(line.Message.Peer, out var linked) && linked == peer))
+            .Reverse()
             .Select(line => line.Message).Select(said => new TranscriptLine(
                 said.Id, said.Channel, said.Direction, said.Kind, said.Text, said.SentAt, said.Status)),
     ];
@@ -96,7 +100,10 @@ internal sealed class StoreModel
         {
             case TurnRecord.Message message:
                 _lines.Add(new Line { Message = message });
-                if (message is { ProviderId: { } id, Direction: not MessageDirection.Inbound }) { RaiseByReports(message.Id, message.Channel, id); }
+                if (message is { ProviderId: { } id, Direction: not MessageDirection.Inbound })
+                {
+                    RaiseByReports(message.Id, message.Channel, id);
+                }
                 break;
             case TurnRecord.StatusReported report:
                 _reports.Add((report.Channel, report.ProviderId, report.Reported));
@@ -125,7 +132,10 @@ internal sealed class StoreModel
 
     private void RaiseByReports(Guid id, ChannelId channel, ProviderMessageId providerId)
     {
-        foreach (var (_, _, status) in _reports.Where(report => report.Item1 == channel && report.Item2 == providerId)) { Raise(id, status); }
+        foreach (var (_, _, status) in _reports.Where(report => report.Item1 == channel && report.Item2 == providerId))
+        {
+            Raise(id, status);
+        }
     }
 
     private void Raise(Guid id, DeliveryStatus status)

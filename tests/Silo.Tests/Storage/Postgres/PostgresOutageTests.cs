@@ -24,7 +24,8 @@ public sealed class PostgresOutageTests : IAsyncLifetime
         {
             ["Storage:Provider"] = "Postgres",
             ["Storage:ConnectionString"] =
-                new NpgsqlConnectionStringBuilder(administrator) { Username = "platform_app", Password = PostgresServer.AppPassword }.ToString(),
+                new NpgsqlConnectionStringBuilder(administrator) { Username = "platform_app", Password = PostgresServer.AppPassword }
+                    .ToString(),
             ["Storage:MigrationConnectionString"] = new NpgsqlConnectionStringBuilder(administrator) { Pooling = false }.ToString(),
         });
         await _services.GetRequiredService<IStorageSetup>().Prepare(Given.Stop);
@@ -39,7 +40,8 @@ public sealed class PostgresOutageTests : IAsyncLifetime
         Assert.IsType<CommitOutcome.Committed>(await Turns.Commit(new Turn(tenant) { State = Given.State(address, 0) }, Given.Stop));
 
         await Script("down");
-        await Assert.ThrowsAsync<StoreUnavailableException>(() => Turns.Commit(new Turn(tenant) { State = Given.State(address, 1) }, Given.Stop));
+        await Assert.ThrowsAsync<StoreUnavailableException>(
+            () => Turns.Commit(new Turn(tenant) { State = Given.State(address, 1) }, Given.Stop));
         await Assert.ThrowsAsync<StoreUnavailableException>(() => Turns.Load(address, Given.Stop));
         Assert.False(await _services!.GetRequiredService<IStorageProbe>().IsReachable(Given.Stop));
 

@@ -75,11 +75,10 @@ public sealed class PostgresRacesTests(PostgresStore store) : IClassFixture<Post
         {
             var (item, providerId) = (await Queued(tenant, round), Given.ProviderId());
             Assert.True(await store.Outbox.Claim(tenant, item, Sender, Given.Noon, Given.Stop));
+            var report = new TurnRecord.StatusReported(Given.WhatsApp, providerId, DeliveryStatus.Read, Given.Noon);
             await Task.WhenAll(
                 store.Outbox.Settle(tenant, item.Id, new SendOutcome.Accepted(providerId), Given.Noon, Given.Stop),
-                OtherTurns.Commit(
-                    new Turn(tenant) { Records = [new TurnRecord.StatusReported(Given.WhatsApp, providerId, DeliveryStatus.Read, Given.Noon)] },
-                    Given.Stop));
+                OtherTurns.Commit(new Turn(tenant) { Records = [report] }, Given.Stop));
             var line = (await store.Records.ReadTranscript(tenant, Given.Maria, null, 1, Given.Stop)).Lines[0];
             Assert.Equal((item.Id, DeliveryStatus.Read), (line.MessageId, line.Status));
         }

@@ -19,9 +19,10 @@ internal static class PostgresServer
         Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } text
             ? text
             : throw new InvalidOperationException(
-                $"{Variable} is not set. Run tests/run, or start a server with tests/postgres.sh start and set {Variable} to what it prints.");
+                $"{Variable} is not set. Run tests/run, or start a server with tests/postgres.sh start and set it to what that prints.");
 
-    public static string AdministratorOf(string database) => new NpgsqlConnectionStringBuilder(Administrator) { Database = database }.ToString();
+    public static string AdministratorOf(string database) =>
+        new NpgsqlConnectionStringBuilder(Administrator) { Database = database }.ToString();
 
     public static string AppOf(string database, string user = "platform_app") =>
         new NpgsqlConnectionStringBuilder(Administrator) { Database = database, Username = user, Password = AppPassword }.ToString();
@@ -47,7 +48,8 @@ internal static class PostgresServer
 
     public static async Task Execute(string connectionString, string sql)
     {
-        await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ToString());
+        var unpooled = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false };
+        await using var source = NpgsqlDataSource.Create(unpooled.ToString());
         await using var command = source.CreateCommand(sql);
         await command.ExecuteNonQueryAsync();
     }

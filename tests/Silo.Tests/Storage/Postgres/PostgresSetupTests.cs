@@ -65,7 +65,8 @@ public sealed class PostgresSetupTests
     public async Task Several_processes_that_start_at_once_migrate_once()
     {
         var database = await PostgresServer.CreateEmptyDatabase();
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Prepare(PostgresServer.AppOf(database), PostgresServer.AdministratorOf(database))));
+        var (app, administrator) = (PostgresServer.AppOf(database), PostgresServer.AdministratorOf(database));
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Prepare(app, administrator)));
         await PostgresServer.Drop(database);
     }
 

@@ -3,7 +3,7 @@ using Platform.Turns;
 
 namespace Platform.Tests.Storage;
 
-/// <summary>Connects as the application's role and tries what a forgotten WHERE or a wrong tenant would do, on every table there is.</summary>
+/// <summary>Connects as the application's role and does what a forgotten WHERE or a wrong tenant would, on every table there is.</summary>
 public sealed class RowLevelSecurityTests(PostgresStore store) : IClassFixture<PostgresStore>
 {
     private const string TenantTablesSql = """
@@ -46,7 +46,8 @@ public sealed class RowLevelSecurityTests(PostgresStore store) : IClassFixture<P
             await ActFor(app, two.Value);
             Assert.Equal(0, await Affected(app, $"UPDATE {table} SET tenant_id = tenant_id WHERE tenant_id = '{one}'"));
             Assert.Equal(0, await Affected(app, $"DELETE FROM {table} WHERE tenant_id = '{one}'"));
-            await Refused(app, $"INSERT INTO {table} SELECT (jsonb_populate_record(r, '{{\"tenant_id\":\"{one}\"}}')).* FROM {table} r LIMIT 1");
+            var stolen = $"jsonb_populate_record(r, '{{\"tenant_id\":\"{one}\"}}')";
+            await Refused(app, $"INSERT INTO {table} SELECT ({stolen}).* FROM {table} r LIMIT 1");
             await Refused(app, $"UPDATE {table} SET tenant_id = '{one}'");
         });
     }
@@ -69,9 +70,12 @@ public sealed class RowLevelSecurityTests(PostgresStore store) : IClassFixture<P
         await using var admin = await Open(PostgresServer.AdministratorOf(store.Database));
         foreach (var table in await Tables(admin))
         {
-            Assert.Equal(true, await Scalar(admin, $"SELECT attnotnull FROM pg_attribute WHERE attrelid = 'platform.{table}'::regclass AND attname = 'tenant_id'"));
+            Assert.Equal(true, await Scalar(
+                admin,
+                $"SELECT attnotnull FROM pg_attribute WHERE attrelid = 'platform.{table}'::regclass AND attname = 'tenant_id'"));
             var startsWithTenant = await Scalar(admin, $"""
-                SELECT bool_or(i.indkey[0] = a.attnum) FROM pg_index i JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attname = 'tenant_id'
+                SELECT bool_or(i.indkey[0] = a.attnum) FROM pg_index i
+                JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attname = 'tenant_id'
                 WHERE i.indrelid = 'platform.{table}'::regclass AND i.indisprimary
                 """);
             Assert.Equal(true, startsWithTenant);
@@ -151,7 +155,8 @@ public sealed class RowLevelSecurityTests(PostgresStore store) : IClassFixture<P
 
     private static async Task<NpgsqlConnection> Open(string connectionString)
     {
-        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, SearchPath = "platform" }.ToString());
+        var settings = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, SearchPath = "platform" };
+        var connection = new NpgsqlConnection(settings.ToString());
         await connection.OpenAsync(Given.Stop);
         return connection;
     }

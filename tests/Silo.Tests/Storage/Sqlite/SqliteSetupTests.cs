@@ -16,7 +16,10 @@ public sealed class SqliteSetupTests : IDisposable
     {
         await Prepare();
         // Windows has no such modes.
-        if (!OperatingSystem.IsWindows()) { Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, System.IO.File.GetUnixFileMode(File)); }
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, System.IO.File.GetUnixFileMode(File));
+        }
         Assert.Equal("wal", Scalar("PRAGMA journal_mode"));
     }
 
