@@ -38,7 +38,8 @@ public interface IConversationGrain : IGrainWithGuidCompoundKey, ITenantScoped, 
     Task<Ownership> GetOwnership(CancellationToken cancellationToken);
 
     /// <summary>
-    /// This conversation belongs to <paramref name="peer"/> from here on: what it holds is given to that conversation by <see cref="Adopt"/>, and later
+    /// This conversation belongs to <paramref name="peer"/> from here on: what it holds is given to that conversation by <see
+    /// cref="Adopt"/>, and later
     /// messages are passed on. <c>null</c> when there was never anything to give. Repeatable.
     /// </summary>
     [Alias("hand-off")]

@@ -2,7 +2,9 @@ using Platform.Channels;
 
 namespace Platform.Conversations;
 
-/// <summary>A message that a person of the company sent to the customer outside the platform, such as from the company's telephone.</summary>
+/// <summary>
+/// A message that a person of the company sent to the customer outside the platform, such as from the company's telephone.
+/// </summary>
 /// <param name="Channel">The channel that reported it.</param>
 /// <param name="Id">The provider's id; a repeated one changes nothing.</param>
 /// <param name="ReplyTo">The customer's address at the provider.</param>

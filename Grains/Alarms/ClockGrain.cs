@@ -14,7 +14,8 @@ public sealed class ClockOptions
     public TimeSpan Period { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// How long past due an alarm must be before the clock calls for it: the grain's own timer serves it in the ordinary case. Default: 2 seconds.
+    /// How long past due an alarm must be before the clock calls for it: the grain's own timer serves it in the ordinary case. Default: 2
+    /// seconds.
     /// </summary>
     public TimeSpan Grace { get; set; } = TimeSpan.FromSeconds(2);
 }

@@ -142,7 +142,8 @@ internal sealed partial class ChannelGrain(
             var wait = _pace.Take(clock.GetUtcNow());
             if (wait > TimeSpan.Zero) { await Task.Delay(wait, clock); }
 
-            // The claim is durable before anything leaves: a takeover that withdrew the message wins here, and a crash after it is seen as such.
+            // The claim is durable before anything leaves: a takeover that withdrew the message wins here, and a crash after it is seen as
+            // such.
             if (await outbox.Claim(Tenant, item, _sender, clock.GetUtcNow(), CancellationToken.None)) { await SendClaimed(item); }
             _sending.Remove(item.Peer);
             await Wake();

@@ -5,7 +5,9 @@ namespace Platform.Channels;
 /// <summary>How channels send. The same for all tenants; each channel has its own pace.</summary>
 public sealed class ChannelOptions
 {
-    /// <summary>Messages that one channel sends in a second. Default: 50; gateways have no limit of their own and numbers get banned.</summary>
+    /// <summary>
+    /// Messages that one channel sends in a second. Default: 50; gateways have no limit of their own and numbers get banned.
+    /// </summary>
     [Range(1, 10_000)] public int MessagesPerSecond { get; set; } = 50;
 
     /// <summary>Contacts that one channel sends to at once; each contact's messages stay in order. Default: 16.</summary>

@@ -4,7 +4,8 @@ namespace Platform.Conversations;
 public sealed class ConversationOptions
 {
     /// <summary>
-    /// How long the bot waits for another message before it answers: people send one thought in several messages. Zero answers each at once, in
+    /// How long the bot waits for another message before it answers: people send one thought in several messages. Zero answers each at
+    /// once, in
     /// the same commit. Default: 1.2 seconds.
     /// </summary>
     public TimeSpan Debounce { get; set; } = TimeSpan.FromSeconds(1.2);
@@ -18,6 +19,8 @@ public sealed class ConversationOptions
     /// <summary>A dialogue not used for so long begins anew, with the newest bot. Default: 6 hours.</summary>
     public TimeSpan SessionLifetime { get; set; } = TimeSpan.FromHours(6);
 
-    /// <summary>A person who has a conversation and neither writes nor gives it back loses it to the bot after so long. Default: 12 hours.</summary>
+    /// <summary>
+    /// A person who has a conversation and neither writes nor gives it back loses it to the bot after so long. Default: 12 hours.
+    /// </summary>
     public TimeSpan HandBackAfter { get; set; } = TimeSpan.FromHours(12);
 }

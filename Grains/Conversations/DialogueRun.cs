@@ -7,7 +7,9 @@ using Platform.Turns;
 
 namespace Platform.Conversations;
 
-/// <summary>Runs the dialogue on one input, with the functions it calls, until it waits for the customer again. Pure but for the ids it is given.</summary>
+/// <summary>
+/// Runs the dialogue on one input, with the functions it calls, until it waits for the customer again. Pure but for the ids it is given.
+/// </summary>
 internal static class DialogueRun
 {
     /// <summary>Functions run for one input. A bot that wants more is going in circles, and the customer gets a person.</summary>

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Platform.Dialogue;
 
-/// <summary>Builds text rune by rune. The builder itself has no such method: given a rune, it would make an object and a string of each.</summary>
+/// <summary>
+/// Builds text rune by rune. The builder itself has no such method: given a rune, it would make an object and a string of each.
+/// </summary>
 internal static class RuneText
 {
     /// <summary>Appends the rune's one or two characters.</summary>

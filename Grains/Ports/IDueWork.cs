@@ -11,7 +11,8 @@ public interface IDueWork
     Task<ImmutableArray<DueAlarm>> DueAlarms(int shard, int shards, DateTimeOffset now, int max, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Moves a failing alarm's next call away from <paramref name="now"/>, doubling from a few seconds to an hour; its due time, which identifies it, stays.
+    /// Moves a failing alarm's next call away from <paramref name="now"/>, doubling from a few seconds to an hour; its due time, which
+    /// identifies it, stays.
     /// </summary>
     Task Postpone(DueAlarm alarm, DateTimeOffset now, CancellationToken cancellationToken);
 

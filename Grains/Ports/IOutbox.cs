@@ -9,7 +9,8 @@ namespace Platform.Turns;
 public interface IOutbox
 {
     /// <summary>
-    /// The oldest unsent message of each contact, of at most <paramref name="contactsMax"/> contacts whose head is due at <paramref name="now"/>, so that
+    /// The oldest unsent message of each contact, of at most <paramref name="contactsMax"/> contacts whose head is due at <paramref
+    /// name="now"/>, so that
     /// a contact's messages can only be sent in order. Rows claimed by another <paramref name="sender"/> come back as
     /// <see cref="OutboxItem.Uncertain"/>; rows claimed by this one do not come back.
     /// </summary>
@@ -17,7 +18,8 @@ public interface IOutbox
         TenantId tenant, ChannelId channel, Guid sender, DateTimeOffset now, int contactsMax, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Takes one message for sending, durably, before it is sent. <c>false</c> when it was withdrawn, sent or claimed meanwhile: it must not be sent.
+    /// Takes one message for sending, durably, before it is sent. <c>false</c> when it was withdrawn, sent or claimed meanwhile: it must
+    /// not be sent.
     /// </summary>
     Task<bool> Claim(TenantId tenant, OutboxItem item, Guid sender, DateTimeOffset now, CancellationToken cancellationToken);
 
@@ -25,7 +27,8 @@ public interface IOutbox
     Task Settle(TenantId tenant, Guid messageId, SendOutcome outcome, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>
-    /// When the first of the messages is due that <see cref="NextDue"/> would give and nobody is sending, or <c>null</c>; in the past when one waits already.
+    /// When the first of the messages is due that <see cref="NextDue"/> would give and nobody is sending, or <c>null</c>; in the past when
+    /// one waits already.
     /// </summary>
     Task<DateTimeOffset?> NextDueAt(TenantId tenant, ChannelId channel, CancellationToken cancellationToken);
 }
@@ -36,7 +39,8 @@ public interface IOutbox
 /// <param name="To">The provider's address of the contact.</param>
 /// <param name="Text">What is said.</param>
 /// <param name="Attempts">How often it was claimed for sending.</param>
-/// <param name="Uncertain">It may have been sent already: its sender vanished while sending, or an earlier outcome is not known. Stays so.</param>
+/// <param name="Uncertain">It may have been sent already: its sender vanished while sending, or an earlier outcome is not known. Stays
+/// so.</param>
 /// <param name="CreatedAt">When it was said.</param>
 public sealed record OutboxItem(
     Guid Id, PeerKey Peer, string To, string Text, int Attempts, bool Uncertain, DateTimeOffset CreatedAt);

@@ -9,6 +9,7 @@ public interface ISecretProtector
     byte[] Protect(string purpose, string secret);
 
     /// <summary>Decrypts what <see cref="Protect"/> made for the same purpose.</summary>
-    /// <exception cref="System.Security.Cryptography.CryptographicException">It was made for another purpose or key, or altered.</exception>
+    /// <exception cref="System.Security.Cryptography.CryptographicException">It was made for another purpose or key, or
+    /// altered.</exception>
     string Unprotect(string purpose, byte[] sealedSecret);
 }

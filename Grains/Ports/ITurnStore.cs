@@ -39,7 +39,9 @@ public abstract record CommitOutcome
     /// <summary>Durable. <paramref name="Version"/> is the state's new version (0 when the turn had no state).</summary>
     public sealed record Committed(long Version) : CommitOutcome;
 
-    /// <summary>A record with the same dedupe key exists: this delivery was seen before, whatever the state's version. Nothing was written.</summary>
+    /// <summary>
+    /// A record with the same dedupe key exists: this delivery was seen before, whatever the state's version. Nothing was written.
+    /// </summary>
     public sealed record Duplicate : CommitOutcome;
 
     /// <summary>The state has another version than expected: another activation wrote it. Nothing was written.</summary>

@@ -18,7 +18,9 @@ public sealed record Turn(TenantId Tenant)
     /// <summary>Messages to send, in order.</summary>
     public ImmutableArray<OutboxMessage> Outbox { get; init; } = [];
 
-    /// <summary>The contact whose queued, unclaimed messages are withdrawn before <see cref="Outbox"/> is added (takeover), or <c>null</c>.</summary>
+    /// <summary>
+    /// The contact whose queued, unclaimed messages are withdrawn before <see cref="Outbox"/> is added (takeover), or <c>null</c>.
+    /// </summary>
     public PeerKey? WithdrawQueuedFor { get; init; }
 
     /// <summary>Alarms that the turn sets, moves or clears for its own grain. Needs <see cref="State"/>.</summary>

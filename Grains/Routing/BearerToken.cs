@@ -11,7 +11,9 @@ namespace Platform.Routing;
 /// </summary>
 internal static class BearerToken
 {
-    /// <summary>Evolution signs once per event and retries for about 20 minutes and up to ten time-outs of 30 s: late tries carry an expired token.</summary>
+    /// <summary>
+    /// Evolution signs once per event and retries for about 20 minutes and up to ten time-outs of 30 s: late tries carry an expired token.
+    /// </summary>
     private static readonly TimeSpan LateRetry = TimeSpan.FromMinutes(30);
 
     private const int LengthMax = 2_048;

@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 
 namespace Platform.Secrets;
 
-/// <summary>A salted, slow hash of a password: PBKDF2-HMAC-SHA256 with the iterations that OWASP's password storage cheat sheet gives.</summary>
+/// <summary>
+/// A salted, slow hash of a password: PBKDF2-HMAC-SHA256 with the iterations that OWASP's password storage cheat sheet gives.
+/// </summary>
 [GenerateSerializer, Immutable, Alias("password-hash")]
 public sealed record PasswordHash([property: Id(0)] byte[] Salt, [property: Id(1)] byte[] Hash)
 {

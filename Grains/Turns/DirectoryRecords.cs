@@ -4,7 +4,8 @@ namespace Platform.Turns;
 internal static class DirectoryRecords
 {
     /// <summary>
-    /// Replaces the record durably. When that fails, memory goes back to what stood, and the grain leaves it, since what the store holds is not known.
+    /// Replaces the record durably. When that fails, memory goes back to what stood, and the grain leaves it, since what the store holds is
+    /// not known.
     /// </summary>
     public static async Task Replace<TGrain, TRecord>(
         this TGrain grain, IPersistentState<TRecord> store, TRecord next, CancellationToken cancellationToken) where TGrain : Grain

@@ -40,7 +40,8 @@ internal abstract class DurableGrain<TState>(ITurnStore turns, JsonTypeInfo<TSta
     }
 
     /// <summary>
-    /// Commits <paramref name="next"/> with what <paramref name="turn"/> adds. <c>false</c> when the delivery was seen before; then nothing changed.
+    /// Commits <paramref name="next"/> with what <paramref name="turn"/> adds. <c>false</c> when the delivery was seen before; then nothing
+    /// changed.
     /// </summary>
     /// <exception cref="StoreUnavailableException">
     /// Not known to be committed: the grain leaves memory, and the next call reads what really stands.

@@ -29,7 +29,9 @@ public sealed record DemoCompany(TenantProfile Profile, string Instance, string 
                 new FaqEntry(
                     ["Vocês atendem convênio?", "Aceitam plano de saúde?", "Atende Unimed?"],
                     "Atendemos Unimed, Bradesco Saúde e SulAmérica, e também consultas particulares."),
-                new FaqEntry(["Quanto custa a consulta?", "Qual o valor da consulta particular?"], "A consulta particular custa R$ 280,00 e o retorno em até 30 dias não é cobrado."),
+                new FaqEntry(
+                    ["Quanto custa a consulta?", "Qual o valor da consulta particular?"],
+                    "A consulta particular custa R$ 280,00 e o retorno em até 30 dias não é cobrado."),
                 new FaqEntry(["Tem estacionamento?"], "Sim, há estacionamento gratuito para pacientes no subsolo do prédio."),
             ],
             "Avenida Paulista, 1000, conjunto 12, Bela Vista, São Paulo", new VoiceProfile("flite", "pt-br", "1000"), TenantStatus.Active),
@@ -42,8 +44,12 @@ public sealed record DemoCompany(TenantProfile Profile, string Instance, string 
                 [.. Weekdays(new TimeOnly(9, 0), new TimeOnly(19, 0)), new OpeningHours(DayOfWeek.Saturday, new TimeOnly(9, 0), new TimeOnly(17, 0))],
                 Holidays()),
             [
-                new FaqEntry(["Vocês financiam?", "Tem financiamento?", "Dá para parcelar?"], "Financiamos em até 60 vezes com os principais bancos, com aprovação no mesmo dia."),
-                new FaqEntry(["Aceitam carro na troca?", "Pega meu carro como entrada?"], "Aceitamos seu usado na troca. Traga o veículo e os documentos e avaliamos na hora."),
+                new FaqEntry(
+                    ["Vocês financiam?", "Tem financiamento?", "Dá para parcelar?"],
+                    "Financiamos em até 60 vezes com os principais bancos, com aprovação no mesmo dia."),
+                new FaqEntry(
+                    ["Aceitam carro na troca?", "Pega meu carro como entrada?"],
+                    "Aceitamos seu usado na troca. Traga o veículo e os documentos e avaliamos na hora."),
                 new FaqEntry(["Tem garantia?"], "Todos os carros saem com 90 dias de garantia de motor e câmbio."),
             ],
             "Avenida dos Autonomistas, 2500, Osasco", new VoiceProfile("flite", "pt-br", "2000"), TenantStatus.Active),
@@ -56,9 +62,13 @@ public sealed record DemoCompany(TenantProfile Profile, string Instance, string 
                 [.. Weekdays(new TimeOnly(6, 0), new TimeOnly(22, 0)), new OpeningHours(DayOfWeek.Saturday, new TimeOnly(8, 0), new TimeOnly(14, 0))],
                 Holidays()),
             [
-                new FaqEntry(["Quanto custa o plano?", "Qual o valor da mensalidade?"], "O plano mensal custa R$ 129,90 e o anual sai por R$ 99,90 por mês, sem taxa de matrícula."),
+                new FaqEntry(
+                    ["Quanto custa o plano?", "Qual o valor da mensalidade?"],
+                    "O plano mensal custa R$ 129,90 e o anual sai por R$ 99,90 por mês, sem taxa de matrícula."),
                 new FaqEntry(["Aceitam Gympass?", "Atende Wellhub ou TotalPass?"], "Aceitamos Wellhub e TotalPass."),
-                new FaqEntry(["Tem aula de dança?", "Quais são as aulas?"], "Temos musculação, spinning, pilates, funcional e dança, todas no mesmo plano."),
+                new FaqEntry(
+                    ["Tem aula de dança?", "Quais são as aulas?"],
+                    "Temos musculação, spinning, pilates, funcional e dança, todas no mesmo plano."),
             ],
             "Rua das Palmeiras, 350, Santo André", new VoiceProfile("flite", "pt-br", "3000"), TenantStatus.Active),
         "AllpFit", "551140000003");

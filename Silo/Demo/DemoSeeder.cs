@@ -8,7 +8,8 @@ using Platform.Tenancy;
 namespace Platform.Demo;
 
 /// <summary>
-/// Creates the demo companies where they are missing, before the front begins to listen. A company that is there keeps what was changed in it.
+/// Creates the demo companies where they are missing, before the front begins to listen. A company that is there keeps what was changed in
+/// it.
 /// </summary>
 internal sealed class DemoSeeder(IGrainFactory grains, DemoCredentials credentials) : IHostedService
 {

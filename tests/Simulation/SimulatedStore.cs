@@ -10,7 +10,8 @@ using Platform.Turns;
 namespace Platform.Tests.Simulation;
 
 /// <summary>
-/// The store as the ports describe it, in memory and with faults: an operation may be slow, fail before anything was written, or fail after all of
+/// The store as the ports describe it, in memory and with faults: an operation may be slow, fail before anything was written, or fail after
+/// all of
 /// it was. It outlives the host that crashes above it.
 /// </summary>
 internal sealed class SimulatedStore(TimeProvider clock, Faults faults) : ITurnStore, IOutbox, IDueWork, IRecordReader, IAuditLog, IStorageProbe

@@ -8,7 +8,8 @@ using Platform.Demo;
 namespace Platform.Benchmarks.Growth;
 
 /// <summary>
-/// What a turn costs in a small and in a large store, side by side and by turns. The same number of customers writes in both, spread over all that
+/// What a turn costs in a small and in a large store, side by side and by turns. The same number of customers writes in both, spread over
+/// all that
 /// is stored; sending is paused, debounce is 0.
 /// </summary>
 internal static class GrowthBenchmark

@@ -5,7 +5,9 @@ using Platform.Tenancy;
 
 namespace Platform.Benchmarks.Hosts;
 
-/// <summary>A gateway that accepts at once, or, while it is paused, answers nobody: then channels send nothing and only turns are measured.</summary>
+/// <summary>
+/// A gateway that accepts at once, or, while it is paused, answers nobody: then channels send nothing and only turns are measured.
+/// </summary>
 internal sealed class BenchGateway : IMessageGateway
 {
     private TaskCompletionSource _open = new(TaskCreationOptions.RunContinuationsAsynchronously);

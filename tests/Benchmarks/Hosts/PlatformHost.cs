@@ -17,7 +17,8 @@ using Platform.Webhooks;
 namespace Platform.Benchmarks.Hosts;
 
 /// <summary>
-/// The product in this process, put together as its <c>Program.cs</c> does, with the demo companies: Kestrel on a free port of loopback. Only the
+/// The product in this process, put together as its <c>Program.cs</c> does, with the demo companies: Kestrel on a free port of loopback.
+/// Only the
 /// gateway is not its own. The reference endpoint is served by the same Kestrel.
 /// </summary>
 internal sealed class PlatformHost : IAsyncDisposable

@@ -6,7 +6,8 @@ using System.Text;
 namespace Platform.Benchmarks.Load;
 
 /// <summary>
-/// One keep-alive connection that speaks just enough HTTP/1.1: a full client would cost more than the server that is measured on the same machine.
+/// One keep-alive connection that speaks just enough HTTP/1.1: a full client would cost more than the server that is measured on the same
+/// machine.
 /// </summary>
 internal sealed class LoadConnection : IDisposable
 {

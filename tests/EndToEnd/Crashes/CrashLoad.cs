@@ -6,7 +6,8 @@ using Platform.Tests.Harness;
 namespace Platform.Tests.Crashes;
 
 /// <summary>
-/// Customers who write without pause, through a gateway that repeats what was not answered 2xx. Which message is of whom follows from its number.
+/// Customers who write without pause, through a gateway that repeats what was not answered 2xx. Which message is of whom follows from its
+/// number.
 /// </summary>
 internal sealed class CrashLoad(RunningPlatform platform, int customersPerCompany, int senders) : IDisposable
 {

@@ -4,7 +4,8 @@ using Platform.Tests.Harness;
 namespace Platform.Tests.Crashes;
 
 /// <summary>
-/// <c>kill -9</c> of the real process at seeded moments under load, again and again on the same data. What was answered 2xx is there once, and what is
+/// <c>kill -9</c> of the real process at seeded moments under load, again and again on the same data. What was answered 2xx is there once,
+/// and what is
 /// owed is sent; a set <c>PLATFORM_TEST_SEED</c> repeats the moments of a run.
 /// </summary>
 public abstract class CrashTests(Func<TestDatabase> databases)

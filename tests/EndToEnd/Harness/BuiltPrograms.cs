@@ -1,6 +1,8 @@
 namespace Platform.Tests.Harness;
 
-/// <summary>Programs that the build made beside these tests: <c>artifacts/&lt;engine&gt;/bin/&lt;project&gt;/&lt;configuration&gt;</c>.</summary>
+/// <summary>
+/// Programs that the build made beside these tests: <c>artifacts/&lt;engine&gt;/bin/&lt;project&gt;/&lt;configuration&gt;</c>.
+/// </summary>
 internal static class BuiltPrograms
 {
     /// <summary>The project's assembly, of the engine and the configuration of these tests.</summary>
