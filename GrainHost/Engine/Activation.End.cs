@@ -88,19 +88,22 @@ internal sealed partial class Activation
         }
     }
 
-    /// <summary>Leaves the directory. Waiting requests are given back; those of other calls that arrive later find a successor.</summary>
+    /// <summary>Leaves the directory. The requests that wait are given back; those that arrive later find a successor.</summary>
     private Request? Leave()
     {
+        Request? waiting;
         lock (this)
         {
-            var waiting = _firstWaiting;
+            waiting = _firstWaiting;
             _firstWaiting = _lastWaiting = null;
             _waitingCount = 0;
-            _class.Remove(this);
             _phase = Phase.Gone;
             _extras?.Ended?.TrySetResult();
-            return waiting;
         }
+
+        // Outside the lock: a pool of workers holds its own lock while it hands a request to a worker.
+        _class.Remove(this);
+        return waiting;
     }
 
     private static Task WithToken(Task task, CancellationToken cancellationToken) =>

@@ -173,7 +173,7 @@ internal sealed class IncomingCall(Activation activation, Request request) : IIn
     private void Finish(Exception? exception)
     {
         exception ??= Response!.Exception;
-        if (exception is not null && !request.IsLocalOnly)
+        if (exception is not null)
         {
             activation.OnFailure(request, exception);
         }
@@ -181,7 +181,7 @@ internal sealed class IncomingCall(Activation activation, Request request) : IIn
         {
             request.Answer(exception is null ? Response! : Response.FromException(exception));
         }
-        catch (InvalidCastException cast)
+        catch (Exception cast) when (cast is InvalidCastException or NullReferenceException)
         {
             request.Fail(new InvalidOperationException($"A filter set a result of the wrong type for {request.GetActivityName()}.", cast));
         }

@@ -22,7 +22,7 @@ internal sealed class MemoryGrainStorage : IGrainStorage
         }
         else
         {
-            (grainState.State, grainState.ETag, grainState.RecordExists) = (Activator.CreateInstance<T>(), null, false);
+            (grainState.State, grainState.ETag, grainState.RecordExists) = (FreshState.Of<T>(), null, false);
         }
         return Task.CompletedTask;
     }
@@ -47,7 +47,7 @@ internal sealed class MemoryGrainStorage : IGrainStorage
         {
             throw Conflict(record.Etag, grainState.ETag);
         }
-        (grainState.State, grainState.ETag, grainState.RecordExists) = (Activator.CreateInstance<T>(), null, false);
+        (grainState.State, grainState.ETag, grainState.RecordExists) = (FreshState.Of<T>(), null, false);
         return Task.CompletedTask;
     }
 

@@ -38,7 +38,7 @@ internal sealed class StateBridge<TState>(Activation activation, string name, IG
 
     public bool RecordExists => _isRead ? Carrier.RecordExists : throw new InvalidOperationException("State has not yet been loaded");
 
-    private GrainState<TState> Carrier => _state ??= new GrainState<TState>(Activator.CreateInstance<TState>());
+    private GrainState<TState> Carrier => _state ??= new GrainState<TState>(FreshState.Of<TState>());
 
     public Task ReadStateAsync() => ReadStateAsync(CancellationToken.None);
 

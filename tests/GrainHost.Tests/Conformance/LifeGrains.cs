@@ -156,6 +156,9 @@ public interface IWorkerGrain : IGrainWithIntegerKey
 {
     [Alias("work")]
     Task<int> Work(string gate);
+
+    [Alias("end")]
+    Task End();
 }
 
 [GrainType("test.worker"), StatelessWorker(2)]
@@ -167,6 +170,12 @@ public sealed class WorkerGrain : Grain, IWorkerGrain
     private static int _running;
 
     public static int Running => Volatile.Read(ref _running);
+
+    public Task End()
+    {
+        DeactivateOnIdle();
+        return Task.CompletedTask;
+    }
 
     public async Task<int> Work(string gate)
     {

@@ -141,6 +141,37 @@ public sealed class MemoryStateGrain([PersistentState("names")] IPersistentState
     }
 }
 
+[GenerateSerializer, Alias("test.profile")]
+public sealed record Profile([property: Id(0)] string? Name);
+
+[Alias("test.profilegrain")]
+public interface IProfileGrain : IGrainWithStringKey
+{
+    [Alias("rename")]
+    Task<string?> Rename(string name);
+
+    [Alias("end")]
+    Task End();
+}
+
+[GrainType("test.profile")]
+public sealed class ProfileGrain([PersistentState("profile", "memory")] IPersistentState<Profile> store) : Grain, IProfileGrain
+{
+    public async Task<string?> Rename(string name)
+    {
+        var before = store.State.Name;
+        store.State = new Profile(name);
+        await store.WriteStateAsync();
+        return before;
+    }
+
+    public Task End()
+    {
+        DeactivateOnIdle();
+        return Task.CompletedTask;
+    }
+}
+
 [Alias("test.basestate")]
 public interface IBaseStateGrain : IGrainWithStringKey
 {

@@ -101,6 +101,15 @@ public sealed class StateTests(EngineFixture engine)
     }
 
     [Fact]
+    public async Task A_state_may_be_an_immutable_record()
+    {
+        var grain = engine.Grains.GetGrain<IProfileGrain>(_key);
+        Assert.Null(await grain.Rename("a"));
+        await grain.End();
+        Assert.Equal("a", await grain.Rename("b"));
+    }
+
+    [Fact]
     public async Task The_base_class_with_a_state_keeps_it_in_the_default_store()
     {
         var grain = engine.Grains.GetGrain<IBaseStateGrain>(_key);

@@ -158,6 +158,31 @@ public sealed class HostTests
     }
 
     [Fact]
+    public async Task Workers_that_end_while_others_begin_do_not_lock_one_another()
+    {
+        const int Callers = 8;
+        const int Rounds = 200;
+        using var host = await Start();
+        var worker = Of(host).GetGrain<IWorkerGrain>(1);
+        Gate.Open(_key);
+        var callers = Enumerable.Range(0, Callers).Select(_ => Task.Run(async () =>
+        {
+            for (var i = 0; i < Rounds; i++)
+            {
+                try
+                {
+                    await (i % 3 == 0 ? worker.End() : worker.Work(_key));
+                }
+                catch (OrleansMessageRejectionException)
+                {
+                    // It met three ending workers in a row, which is not what this test is about.
+                }
+            }
+        }));
+        await Task.WhenAll(callers).WaitAsync(TimeSpan.FromSeconds(25));
+    }
+
+    [Fact]
     public async Task A_call_to_itself_waits_for_the_time_out_unless_the_chain_is_open()
     {
         using var host = await Start(silo =>
