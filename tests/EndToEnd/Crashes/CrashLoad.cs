@@ -14,8 +14,8 @@ internal sealed class CrashLoad(RunningPlatform platform, int customersPerCompan
     // The answers to these need no thought and hand nobody over.
     private static readonly string[] Texts = ["Oi", "Qual o horário de funcionamento?", "Oi, bom dia", "Vocês abrem hoje?"];
 
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(15);
-    private static readonly TimeSpan RepeatAfter = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan RepeatAfter = TimeSpan.FromMilliseconds(100);
 
     private readonly Customer[] _customers = [.. Enumerable.Range(0, customersPerCompany).Select(_ => Customer.New())];
     private readonly CancellationTokenSource _stop = new();

@@ -10,11 +10,17 @@ namespace Platform.Tests.Crashes;
 /// </summary>
 public abstract class CrashTests(Func<TestDatabase> databases)
 {
-    private const int CustomersPerCompany = 20;
+    private const int CustomersPerCompany = 8;
     private const int Senders = 6;
 
     /// <summary>Every so many rounds the process is killed before it is ready, while it recovers.</summary>
     private const int RecoveryEvery = 5;
+
+    /// <summary>Most messages that a run takes before its moment comes: enough that some run only begins to be busy, and some is well under way.</summary>
+    private const int MessagesMax = 60;
+
+    /// <summary>The moment within which it is then killed, in milliseconds: several commits and sends.</summary>
+    private const int MomentMax = 100;
 
     [Fact]
     public Task What_was_acknowledged_is_kept_once_and_what_is_owed_is_sent_when_replies_wait_for_bursts() => Run(rounds: 20, "00:00:00.050");
@@ -30,7 +36,7 @@ public abstract class CrashTests(Func<TestDatabase> databases)
         await platform.Prepare();
         using var load = new CrashLoad(platform, CustomersPerCompany, Senders);
         load.Begin();
-        await KillAgainAndAgain(platform, rounds, new Random(seed));
+        await KillAgainAndAgain(platform, load, rounds, new Random(seed));
         await load.End();
         await platform.Settle();
 
@@ -39,13 +45,18 @@ public abstract class CrashTests(Func<TestDatabase> databases)
         Assert.True(verdict.Problems.Count == 0, $"Seed {seed}, {verdict.Summary}: {string.Join("; ", verdict.Problems.Take(10))}. {platform.Process.Tail()}");
     }
 
-    private static async Task KillAgainAndAgain(CrashingPlatform platform, int rounds, Random random)
+    private static async Task KillAgainAndAgain(CrashingPlatform platform, CrashLoad load, int rounds, Random random)
     {
         for (var round = 1; round <= rounds; round++)
         {
             platform.Process.Launch();
-            if (round % RecoveryEvery != 0) { await platform.Process.UntilReady(); }
-            await Task.Delay(TimeSpan.FromMilliseconds(random.Next(20, 700)), TestContext.Current.CancellationToken);
+            if (round % RecoveryEvery != 0)
+            {
+                await platform.Process.UntilReady();
+                var taken = load.Acknowledged.Count + random.Next(MessagesMax);
+                await Eventually.Holds("messages are taken", () => load.Acknowledged.Count >= taken);
+            }
+            await Task.Delay(TimeSpan.FromMilliseconds(random.Next(MomentMax)), TestContext.Current.CancellationToken);
             await platform.Process.Kill();
         }
         await platform.Process.Start();

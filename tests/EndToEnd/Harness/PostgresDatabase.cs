@@ -43,7 +43,9 @@ public sealed class PostgresDatabase : TestDatabase
         _directory.Delete(recursive: true);
     }
 
-    internal override string Milliseconds(string column) => $"extract(epoch FROM {column}) * 1000";
+    internal override string Milliseconds(string column) => $"trunc(extract(epoch FROM {column}) * 1000)";
+
+    internal override string OnlyTenant(string tenant) => $"jsonb_set(state::jsonb, '{{Tenants}}', jsonb_build_array('{tenant}'))::json";
 
     protected override Task<DbConnection> Open() => Open(
         new NpgsqlConnectionStringBuilder(_administrator) { Database = _name, SearchPath = "platform", Pooling = false });

@@ -17,6 +17,9 @@ public abstract class TestDatabase : IAsyncDisposable
     /// <summary>SQL for a duration's column in milliseconds.</summary>
     internal abstract string Milliseconds(string column);
 
+    /// <summary>SQL for the state of an exchange that serves this tenant alone.</summary>
+    internal abstract string OnlyTenant(string tenant);
+
     /// <summary>Opens a connection that sees every tenant's rows.</summary>
     protected abstract Task<DbConnection> Open();
 

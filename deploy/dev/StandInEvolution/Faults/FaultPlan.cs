@@ -42,6 +42,7 @@ public sealed class FaultPlan
 {
     private readonly Lock _lock = new();
     private readonly Queue<FaultKind> _planned = new();
+    private readonly Dictionary<string, FaultKind> _plannedTo = [];
 
     /// <summary>Sends that were made to fail so far.</summary>
     public int Taken { get; private set; }
@@ -58,20 +59,30 @@ public sealed class FaultPlan
         }
     }
 
+    /// <summary>The next send to this number or address fails so, whatever others meet.</summary>
+    public void FailNextTo(string number, FaultKind kind)
+    {
+        lock (_lock)
+        {
+            _plannedTo[number] = kind;
+        }
+    }
+
     /// <summary>Nothing fails any more.</summary>
     public void Clear()
     {
         lock (_lock)
         {
             _planned.Clear();
+            _plannedTo.Clear();
         }
     }
 
-    internal FaultKind? Take()
+    internal FaultKind? Take(string? number)
     {
         lock (_lock)
         {
-            if (!_planned.TryDequeue(out var kind))
+            if (!(number is not null && _plannedTo.Remove(number, out var kind)) && !_planned.TryDequeue(out kind))
             {
                 return null;
             }

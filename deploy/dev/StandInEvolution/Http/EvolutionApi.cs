@@ -44,7 +44,7 @@ internal static class EvolutionApi
     private static async Task<IResult> SendText(StandInServer server, Instance instance, HttpContext http)
     {
         var body = await RequestBody.Read(http);
-        var fault = server.Faults.Take();
+        var fault = server.Faults.Take(RequestBody.Text(body, "number"));
         if (fault is { } kind && await SendFaults.Before(kind, body, http) is { } failure)
         {
             return failure;

@@ -1,0 +1,95 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using Platform.StandIn.Faults;
+using Platform.Tests.Harness;
+
+namespace Platform.Tests.Scenarios;
+
+/// <summary>The bot is silent while a person has the conversation, from the instant of the takeover.</summary>
+public abstract class TakeOverTests(ScenarioPlatform platform)
+{
+    private const string Question = "Qual o horário de funcionamento?";
+
+    private readonly Customer _customer = Customer.New();
+
+    [Fact]
+    public async Task A_person_who_writes_while_the_bot_waits_for_the_burst_to_end_silences_it()
+    {
+        var chat = new ChatWith(platform, ScenarioPlatform.Clinic, _customer);
+        await chat.Say(Question);
+        await chat.PersonSays("Oi, aqui é a recepção");
+
+        Assert.Equal(0, await platform.Database.RepliesOwed(_customer.Number));
+        Assert.Empty(await platform.Database.Sends(_customer.Number));
+        await TheBotIsBackOnlyAfterRelease(chat);
+    }
+
+    [Fact]
+    public async Task A_person_who_writes_after_the_bot_s_reply_has_the_conversation_from_then_on()
+    {
+        var chat = new ChatWith(platform, ScenarioPlatform.Clinic, _customer);
+        await chat.Ask(Question);
+        await chat.PersonSays("Oi, aqui é a recepção");
+
+        await TheBotIsBackOnlyAfterRelease(chat);
+    }
+
+    [Fact]
+    public async Task A_reply_that_waits_for_the_gateway_is_withdrawn_when_a_person_takes_over()
+    {
+        var chat = new ChatWith(platform, ScenarioPlatform.Clinic, _customer);
+        platform.Gateway.Faults.FailNextTo(_customer.Jid, FaultKind.Unauthorized);
+        await chat.Say(Question);
+        await Eventually.Holds("the gateway refused the reply", async () =>
+            await platform.Database.Sends(_customer.Number) is [{ Status: StoredSend.Queued, Attempts: 1 }]);
+
+        Assert.Equal(HttpStatusCode.OK, await Post("takeover"));
+
+        Assert.Equal(StoredSend.Withdrawn, Assert.Single(await platform.Database.Sends(_customer.Number)).Status);
+        Assert.Equal(StoredMessage.Failed, Assert.Single(await Said(StoredMessage.Bot)).Status);
+        await TheBotIsBackOnlyAfterRelease(chat);
+    }
+
+    [Fact]
+    public async Task Only_the_company_s_own_people_may_take_over()
+    {
+        Assert.Equal(HttpStatusCode.Unauthorized, await Post("takeover", password: "wrong"));
+        Assert.Equal(HttpStatusCode.Forbidden, await Post("takeover", "operator@platform.example"));
+    }
+
+    private async Task TheBotIsBackOnlyAfterRelease(ChatWith chat)
+    {
+        var before = chat.Replies.Count;
+        await chat.Say(Question);
+        await chat.Say("Alô?");
+        Assert.Equal(0, await platform.Database.RepliesOwed(_customer.Number));
+
+        Assert.Equal(HttpStatusCode.OK, await Post("release"));
+        await chat.Say(Question);
+        await Eventually.Holds("the bot answers again", () => chat.Replies.Count > before);
+        await chat.Quiet();
+
+        // What came after the release came first: nothing of the time before was sent late.
+        Assert.Equal(before + 1, chat.Replies.Count);
+        var lines = await platform.Database.Messages(_customer.Number);
+        Assert.Equal((StoredMessage.Bot, StoredMessage.Inbound), (lines[^1].Direction, lines[^2].Direction));
+    }
+
+    private async Task<IEnumerable<StoredMessage>> Said(int direction) =>
+        (await platform.Database.Messages(_customer.Number)).Where(line => line.Direction == direction);
+
+    private async Task<HttpStatusCode> Post(string act, string user = "admin@drmarco.example", string password = RunningPlatform.Password)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"api/conversations/{_customer.Number}/{act}");
+        request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}")));
+        using var answer = await platform.Process.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        return answer.StatusCode;
+    }
+}
+
+[Collection(OnSqlite.Name)]
+public sealed class SqliteTakeOverTests(SqlitePlatform platform) : TakeOverTests(platform);
+
+[Collection(OnPostgres.Name)]
+public sealed class PostgresTakeOverTests(PostgresPlatform platform) : TakeOverTests(platform);
