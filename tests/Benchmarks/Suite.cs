@@ -1,5 +1,6 @@
+using System.Globalization;
 using Platform.Benchmarks.Calls;
-using Platform.Benchmarks.Grains;
+using Platform.Benchmarks.GrainHost;
 using Platform.Benchmarks.Growth;
 using Platform.Benchmarks.Hosts;
 using Platform.Benchmarks.Load;
@@ -37,8 +38,16 @@ internal static class Suite
         ("growth", () => GrowthBenchmark.Run(Databases(scale), load, scale, report)),
         ("memory", () => IdleMemoryBenchmark.Run(new SqliteFile("memory"), scale, report)),
         ("calls", () => OnEach(database => CallBenchmark.Run(database, load, scale, report))),
-        ("grains", () => GrainCallBenchmark.Run(scale, report)),
+        ("grains", () => Grains(scale, report)),
     ];
+
+    private static async Task Grains(Scale scale, ResultTable report)
+    {
+        foreach (var figure in await new GrainHostBench(TimeSpan.FromSeconds(scale.Seconds)).Run())
+        {
+            report.Add(new Result($"engine: {figure.What}", string.Create(CultureInfo.InvariantCulture, $"{figure.Value:N0} {figure.Unit}")));
+        }
+    }
 
     private static async Task OnEach(Func<IDatabase, Task> run)
     {

@@ -14,22 +14,28 @@ internal static class CallBenchmark
     // A caller answers a prompt a second: more often than people do.
     private const double RequestsPerSecond = CallsAtOnce;
 
+    private static readonly HashSet<string> _own =
+    [
+        "session_id", "Caller-Unique-ID", "Caller-Caller-ID-Number", "Caller-Destination-Number", "opcao", "input_type", "url", "passo",
+    ];
+
     private static readonly string Fixture = Path.Combine(AppContext.BaseDirectory, "Fixtures", "sip-ivr-2-digits.http");
 
     public static async Task Run(IDatabase database, LoadGenerator load, Scale scale, ResultTable report)
     {
         await using var host = await PlatformHost.Start(database);
-        var calls = new LoadPlan(
-            host.Port, Templates(), OneIdPerPass: true, CallsAtOnce, scale.Seconds * 2, RequestsPerSecond, new(5511980000000, CallsAtOnce, 1));
+        var callers = new NumberRange(5511980000000, CallsAtOnce, 1);
+        var calls = new LoadPlan(host.Port, Templates(), OneIdPerPass: true, CallsAtOnce, scale.Seconds * 2, RequestsPerSecond, callers);
         await load.WarmUp(calls with { Connections = Scale.Connections }, scale.WarmUp / 3);
         var run = await load.Run(calls);
-        report.Add(new Result($"{database.Name}: FreeSWITCH request → document, {CallsAtOnce} calls at once", Figures.Rate(run.PerSecond, "requests"))
+        var what = $"{database.Name}: FreeSWITCH request → document";
+        report.Add(new Result($"{what}, {CallsAtOnce} calls at once", Figures.Rate(run.PerSecond, "requests"))
         {
             Target = "p99 ≤ 30 ms", P50Ms = run.P50Ms, P99Ms = run.P99Ms,
         });
         var cpu = new ServerCpu();
         var most = await load.Run(calls with { Connections = Scale.Connections, PerSecond = 0, Seconds = scale.Seconds });
-        report.Add(new Result($"{database.Name}: the same, as many as are answered to {Scale.Connections} calls", Figures.Rate(most.PerSecond, "requests"))
+        report.Add(new Result($"{what}, as many as {Scale.Connections} calls can have", Figures.Rate(most.PerSecond, "requests"))
         {
             P50Ms = most.P50Ms, P99Ms = most.P99Ms, CpuMicros = cpu.MicrosEach(most.PerSecond * scale.Seconds),
         });
@@ -37,20 +43,22 @@ internal static class CallBenchmark
 
     // A call: it comes in, three answers on the keypad, a hang-up.
     private static RequestTemplate[] Templates() =>
-        [Template(""), Template("input=1&input_type=dtmf"), Template("input=invalid&input_type=invalid"), Template("input=2&input_type=dtmf"), Template("exiting=true")];
+    [
+        Template(""), Template("input=1&input_type=dtmf"), Template("input=invalid&input_type=invalid"), Template("input=2&input_type=dtmf"),
+        Template("exiting=true"),
+    ];
 
     private static RequestTemplate Template(string input)
     {
         string[] own =
         [
-            $"session_id={RequestTemplate.Id}", $"Caller-Unique-ID={RequestTemplate.Id}", $"Caller-Caller-ID-Number={RequestTemplate.Number}",
-            $"Caller-Destination-Number={DemoCompany.All[0].Did}", .. input.Split('&', StringSplitOptions.RemoveEmptyEntries),
+            $"session_id={RequestTemplate.Id}", $"Caller-Unique-ID={RequestTemplate.Id}",
+            $"Caller-Caller-ID-Number={RequestTemplate.Number}", $"Caller-Destination-Number={DemoCompany.All[0].Did}",
+            .. input.Split('&', StringSplitOptions.RemoveEmptyEntries),
         ];
         var body = string.Join('&', Captured().Where(IsKept).Concat(own));
         var credential = Convert.ToBase64String(Encoding.UTF8.GetBytes(PlatformHost.Pbx));
-        return new RequestTemplate(
-            $"POST /freeswitch/httapi HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\nAuthorization: Basic {credential}\r\n",
-            body);
+        return RequestTemplate.Post("/freeswitch/httapi", "application/x-www-form-urlencoded", $"Authorization: Basic {credential}", body);
     }
 
     private static string[] Captured()
@@ -60,6 +68,5 @@ internal static class CallBenchmark
     }
 
     // What differs from call to call is put in anew.
-    private static bool IsKept(string parameter) =>
-        parameter.Split('=')[0] is not ("session_id" or "Caller-Unique-ID" or "Caller-Caller-ID-Number" or "Caller-Destination-Number" or "opcao" or "input_type" or "url" or "passo");
+    private static bool IsKept(string parameter) => !_own.Contains(parameter.Split('=')[0]);
 }

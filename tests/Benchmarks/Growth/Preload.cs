@@ -20,6 +20,7 @@ internal static class Preload
         var (database, tenant, channel) = (host.Database, DemoCompany.All[0].Profile.Id.Value, $"evolution:{DemoCompany.All[0].Instance}");
         var id = database.Literal(tenant);
         var start = DateTimeOffset.UtcNow.AddDays(-30).ToUnixTimeMilliseconds() * 1_000;
+        var at = $"{Text(start)} + line * {Text(MicrosApart)}";
         var peer = $"CAST({Text(peers.First)} + {Text(peers.Distance)} * i AS text)";
         await database.Execute($"""
             INSERT INTO {host.Schema}grain_states (tenant_id, grain_type, grain_key, version, state)
@@ -30,10 +31,13 @@ internal static class Preload
             SELECT {id}, {peer}, 'Cliente Exemplo', '{channel}', {database.Time(Text(start))} FROM {database.Numbers(peers.Count)}
             """);
         await database.Execute($"""
-            INSERT INTO {host.Schema}messages (tenant_id, peer_key, position, message_id, channel_id, direction, provider_message_id, kind, text, sent_at, received_at, status)
-            SELECT {id}, {peer}, {Text(start)} + line * {Text(MicrosApart)}, {database.NewId}, '{channel}', line % 2, 'OLD{Text(peers.First)}-' || CAST(i AS text) || 'x' || CAST(line AS text),
-                   0, 'Qual o horário de funcionamento?', {database.Time($"{Text(start)} + line * {Text(MicrosApart)}")}, {database.Time($"{Text(start)} + line * {Text(MicrosApart)}")}, 0
-            FROM (SELECT i FROM {database.Numbers(peers.Count)}) AS peer CROSS JOIN (SELECT i AS line FROM {database.Numbers(linesEach)}) AS lines
+            INSERT INTO {host.Schema}messages (tenant_id, peer_key, position, message_id, channel_id, direction, provider_message_id,
+                                               kind, text, sent_at, received_at, status)
+            SELECT {id}, {peer}, {at}, {database.NewId}, '{channel}', line % 2,
+                   'OLD{Text(peers.First)}-' || CAST(i AS text) || 'x' || CAST(line AS text), 0,
+                   'Qual o horário de funcionamento?', {database.Time(at)}, {database.Time(at)}, 0
+            FROM (SELECT i FROM {database.Numbers(peers.Count)}) AS peers
+            CROSS JOIN (SELECT i AS line FROM {database.Numbers(linesEach)}) AS lines
             """);
     }
 
@@ -43,7 +47,8 @@ internal static class Preload
         var database = host.Database;
         var name = "'company-' || CAST(i AS text)";
         await database.Execute($"""
-            INSERT INTO {host.Schema}tenants (tenant_id, slug, name, status) SELECT {database.NewId}, {name}, {name}, 0 FROM {database.Numbers(count)}
+            INSERT INTO {host.Schema}tenants (tenant_id, slug, name, status)
+            SELECT {database.NewId}, {name}, {name}, 0 FROM {database.Numbers(count)}
             """);
         await database.Execute($"""
             INSERT INTO {host.Schema}grain_states (tenant_id, grain_type, grain_key, version, state)

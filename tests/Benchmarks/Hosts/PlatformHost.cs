@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -18,8 +19,7 @@ namespace Platform.Benchmarks.Hosts;
 
 /// <summary>
 /// The product in this process, put together as its <c>Program.cs</c> does, with the demo companies: Kestrel on a free port of loopback.
-/// Only the
-/// gateway is not its own. The reference endpoint is served by the same Kestrel.
+/// Only the gateway is not its own. The reference endpoint is served by the same Kestrel.
 /// </summary>
 internal sealed class PlatformHost : IAsyncDisposable
 {
@@ -52,7 +52,8 @@ internal sealed class PlatformHost : IAsyncDisposable
     public ConversationOptions Conversations => _app.Services.GetRequiredService<IOptions<ConversationOptions>>().Value;
 
     /// <summary>Starts the product on a new database.</summary>
-    public static async Task<PlatformHost> Start(IDatabase database, bool withReference = false, Action<IServiceCollection>? configure = null)
+    public static async Task<PlatformHost> Start(
+        IDatabase database, bool withReference = false, Action<IServiceCollection>? configure = null)
     {
         await database.Create();
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
@@ -90,7 +91,7 @@ internal sealed class PlatformHost : IAsyncDisposable
 
     /// <summary>Replies that the bot has given so far.</summary>
     public async Task<long> Replies() =>
-        Convert.ToInt64(await _database.Query($"SELECT count(*) FROM {Schema}messages WHERE direction = 1"), System.Globalization.CultureInfo.InvariantCulture);
+        Convert.ToInt64(await _database.Query($"SELECT count(*) FROM {Schema}messages WHERE direction = 1"), CultureInfo.InvariantCulture);
 
     /// <summary>What stands before a table's name.</summary>
     public string Schema => _database is PostgresDatabase ? "platform." : "";

@@ -20,11 +20,14 @@ internal sealed class PostgresDatabase(string administrator, string name) : IDat
     {
         ["Storage:Provider"] = "Postgres",
         ["Storage:DataDirectory"] = Path.Combine(AppContext.BaseDirectory, $"data-{_database}"),
-        ["Storage:ConnectionString"] = new NpgsqlConnectionStringBuilder(Own) { Pooling = true, Username = "platform_app", Password = AppPassword }.ToString(),
+        ["Storage:ConnectionString"] = App,
         ["Storage:MigrationConnectionString"] = Own,
     };
 
     private string Own => new NpgsqlConnectionStringBuilder(administrator) { Database = _database, Pooling = false }.ToString();
+
+    private string App =>
+        new NpgsqlConnectionStringBuilder(Own) { Pooling = true, Username = "platform_app", Password = AppPassword }.ToString();
 
     public Task Create() => On(administrator, $"CREATE DATABASE {_database}");
 

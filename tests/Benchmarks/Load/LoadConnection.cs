@@ -6,11 +6,13 @@ using System.Text;
 namespace Platform.Benchmarks.Load;
 
 /// <summary>
-/// One keep-alive connection that speaks just enough HTTP/1.1: a full client would cost more than the server that is measured on the same
-/// machine.
+/// One keep-alive connection that speaks just enough HTTP/1.1: a full client would cost more than the server that is measured beside it.
 /// </summary>
 internal sealed class LoadConnection : IDisposable
 {
+    // Enough of a refusal to understand it.
+    private const int ShownMax = 600;
+
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     private readonly byte[] _buffer = new byte[64 * 1024];
     private int _filled;
@@ -29,7 +31,8 @@ internal sealed class LoadConnection : IDisposable
             if (read == 0) { throw new IOException("The server closed the connection."); }
             _filled += read;
         }
-        return _buffer.AsSpan(0, _filled).StartsWith("HTTP/1.1 200"u8) ? null : Encoding.UTF8.GetString(_buffer.AsSpan(0, Math.Min(_filled, 600)));
+        var answer = _buffer.AsSpan(0, _filled);
+        return answer.StartsWith("HTTP/1.1 200"u8) ? null : Encoding.UTF8.GetString(answer[..Math.Min(_filled, ShownMax)]);
     }
 
     public void Dispose() => _socket.Dispose();

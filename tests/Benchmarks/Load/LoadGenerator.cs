@@ -28,7 +28,7 @@ internal sealed class LoadGenerator : IAsyncDisposable
         var result = JsonSerializer.Deserialize<LoadResult>(line)!;
         return result.Failed == 0 && result.Answered > 0
             ? result
-            : throw new InvalidOperationException($"{result.Failed} of {result.Answered + result.Failed} requests failed: {result.FirstFailure}");
+            : throw new InvalidOperationException($"{result.Failed} requests failed, {result.Answered} did not: {result.FirstFailure}");
     }
 
     /// <summary>Sends until so many were answered, so that a busy machine measures warm code too.</summary>

@@ -3,8 +3,7 @@ namespace Platform.Benchmarks.Load;
 /// <summary>What the load generator is to send.</summary>
 /// <param name="Port">Where the server listens on loopback.</param>
 /// <param name="Templates">The requests, sent one after the other, again and again.</param>
-/// <param name="OneIdPerPass">Whether an id stays for a whole pass through the templates (a call) or is new with each request (a
-/// message).</param>
+/// <param name="OneIdPerPass">Whether an id stays for a pass through the templates (a call) or is new with each request (a message).</param>
 /// <param name="Connections">Requests on their way at once.</param>
 /// <param name="Seconds">How long.</param>
 /// <param name="PerSecond">Requests a second over all connections, or 0 for as many as are answered.</param>
@@ -31,6 +30,10 @@ internal sealed record RequestTemplate(string Head, string Body)
 
     /// <summary>The id of the message or call.</summary>
     public const string Id = "IIIIIIIIIIIIIIIIIIIIIIIIIIIIIIII";
+
+    /// <summary>A request with one header of its own.</summary>
+    public static RequestTemplate Post(string path, string contentType, string header, string body) =>
+        new($"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: {contentType}\r\n{header}\r\n", body);
 }
 
 /// <summary>What came of it.</summary>
@@ -38,8 +41,7 @@ internal sealed record RequestTemplate(string Head, string Body)
 /// <param name="Failed">Requests answered otherwise, ever.</param>
 /// <param name="Seconds">The time that <paramref name="Answered"/> took.</param>
 /// <param name="P50Ms">Median answer time.</param>
-/// <param name="P99Ms">Ninety-ninth percentile. At a given rate, a request that had to wait for its connection counts from when it was
-/// due.</param>
+/// <param name="P99Ms">Ninety-ninth percentile. At a given rate, a request that waited for its connection counts from when it was due.</param>
 /// <param name="FirstFailure">The first answer that was not 200.</param>
 internal sealed record LoadResult(int Answered, int Failed, double Seconds, double P50Ms, double P99Ms, string? FirstFailure)
 {

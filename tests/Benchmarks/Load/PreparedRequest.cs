@@ -13,8 +13,8 @@ internal sealed class PreparedRequest
 
     public PreparedRequest(RequestTemplate template)
     {
-        var head = $"{template.Head}Content-Length: {Encoding.UTF8.GetByteCount(template.Body).ToString(CultureInfo.InvariantCulture)}\r\n\r\n";
-        _bytes = Encoding.UTF8.GetBytes(head + template.Body);
+        var length = Encoding.UTF8.GetByteCount(template.Body).ToString(CultureInfo.InvariantCulture);
+        _bytes = Encoding.UTF8.GetBytes($"{template.Head}Content-Length: {length}\r\n\r\n{template.Body}");
         _numbers = Find(RequestTemplate.Number);
         _linkedIds = Find(RequestTemplate.LinkedId);
         _ids = Find(RequestTemplate.Id);

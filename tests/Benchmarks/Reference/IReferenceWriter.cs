@@ -8,7 +8,8 @@ internal interface IReferenceWriter : IAsyncDisposable
 }
 
 /// <summary>What a turn leaves behind: the customer's message, the reply, its outbox row, the state and the contact.</summary>
-internal sealed record ReferenceTurn(string Instance, string Peer, string ReplyTo, string MessageId, string Name, string Text, DateTimeOffset SentAt, DateTimeOffset ReceivedAt)
+internal sealed record ReferenceTurn(
+    string Instance, string Peer, string ReplyTo, string MessageId, string Name, string Text, DateTimeOffset SentAt, DateTimeOffset ReceivedAt)
 {
     // Of the size that the product's own have with the benchmark's messages.
     private const string StateText = """
@@ -16,7 +17,8 @@ internal sealed record ReferenceTurn(string Instance, string Peer, string ReplyT
         """;
 
     /// <summary>What is replied.</summary>
-    public const string Reply = "Atendemos de segunda a sexta das 8h às 12h e das 13h30 às 18h, e aos sábados das 8h às 12h. Posso ajudar em algo mais?";
+    public const string Reply =
+        "Atendemos de segunda a sexta das 8h às 12h e das 13h30 às 18h, e aos sábados das 8h às 12h. Posso ajudar em algo mais?";
 
     /// <summary>The state.</summary>
     public static byte[] State { get; } = System.Text.Encoding.UTF8.GetBytes(StateText);

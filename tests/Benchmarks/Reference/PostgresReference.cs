@@ -23,14 +23,16 @@ internal sealed class PostgresReference : IReferenceWriter
         """;
 
     private const string MessagesSql = """
-        INSERT INTO reference.messages (tenant_id, peer_key, position, message_id, channel_id, direction, provider_message_id, kind, text, sent_at, received_at, status)
+        INSERT INTO reference.messages (tenant_id, peer_key, position, message_id, channel_id, direction, provider_message_id, kind, text,
+                                        sent_at, received_at, status)
         SELECT t, p, n, i, c, d, x, 0, b, s, r, d FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) AS m (t, p, n, i, c, d, x, b, s, r)
         """;
 
     private const string OutboxSql = """
-        INSERT INTO reference.outbox (tenant_id, message_id, channel_id, channel_hash, peer_key, sequence, position, send_to, text, owner_epoch,
-                                      created_at, not_before, status, is_open, attempts, uncertain)
-        SELECT t, i, c, 7, p, n, n, a, b, 0, r, r, 0, true, 0, false FROM unnest($1, $2, $3, $4, $5, $6, $7, $8) AS o (t, i, c, p, n, a, b, r)
+        INSERT INTO reference.outbox (tenant_id, message_id, channel_id, channel_hash, peer_key, sequence, position, send_to, text,
+                                      owner_epoch, created_at, not_before, status, is_open, attempts, uncertain)
+        SELECT t, i, c, 7, p, n, n, a, b, 0, r, r, 0, true, 0, false
+        FROM unnest($1, $2, $3, $4, $5, $6, $7, $8) AS o (t, i, c, p, n, a, b, r)
         """;
 
     private const string StatesSql = """
@@ -42,13 +44,14 @@ internal sealed class PostgresReference : IReferenceWriter
     private const string ContactsSql = """
         INSERT INTO reference.contacts (tenant_id, peer_key, name, last_channel, last_seen_at)
         SELECT * FROM unnest($1, $2, $3, $4, $5)
-        ON CONFLICT (tenant_id, peer_key) DO UPDATE SET name = excluded.name, last_channel = excluded.last_channel, last_seen_at = excluded.last_seen_at
+        ON CONFLICT (tenant_id, peer_key) DO UPDATE
+            SET name = excluded.name, last_channel = excluded.last_channel, last_seen_at = excluded.last_seen_at
         """;
 
     private static readonly string StateText = System.Text.Encoding.UTF8.GetString(ReferenceTurn.State);
 
     private readonly Channel<ReferenceTurn>[] _waiting =
-        [.. Enumerable.Range(0, ConnectionsCount).Select(_ => Channel.CreateUnbounded<ReferenceTurn>(new UnboundedChannelOptions { SingleReader = true }))];
+        [.. Enumerable.Range(0, ConnectionsCount).Select(_ => Channel.CreateUnbounded<ReferenceTurn>())];
 
     private readonly NpgsqlDataSource _source;
     private readonly Task _running;
@@ -62,7 +65,10 @@ internal sealed class PostgresReference : IReferenceWriter
 
     public static async Task<IReferenceWriter> Open(string connectionString)
     {
-        var settings = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = true, MaxAutoPrepare = 20, AutoPrepareMinUsages = 2, NoResetOnClose = true };
+        var settings = new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            Pooling = true, MaxAutoPrepare = 20, AutoPrepareMinUsages = 2, NoResetOnClose = true,
+        };
         var source = NpgsqlDataSource.Create(settings.ToString());
         await using var command = source.CreateCommand(SchemaSql);
         await command.ExecuteNonQueryAsync();
@@ -101,7 +107,8 @@ internal sealed class PostgresReference : IReferenceWriter
         var replies = turns.Select(_ => Guid.CreateVersion7()).ToArray();
         batch.BatchCommands.Add(Statement(
             MessagesSql,
-            Twice(turns, turn => turn.Tenant), Twice(turns, turn => turn.Peer), Enumerable.Range(0, 2 * turns.Count).Select(i => position + i).ToArray(),
+            Twice(turns, turn => turn.Tenant), Twice(turns, turn => turn.Peer),
+            Enumerable.Range(0, 2 * turns.Count).Select(i => position + i).ToArray(),
             turns.Select(_ => Guid.CreateVersion7()).Concat(replies).ToArray(), Twice(turns, turn => turn.Channel),
             Enumerable.Repeat((short)0, turns.Count).Concat(Enumerable.Repeat((short)1, turns.Count)).ToArray(),
             turns.Select(turn => turn.MessageId).Concat(Enumerable.Repeat<string?>(null, turns.Count)).ToArray(),
@@ -110,8 +117,8 @@ internal sealed class PostgresReference : IReferenceWriter
         batch.BatchCommands.Add(Statement(
             OutboxSql,
             Column(turns, turn => turn.Tenant), replies, Column(turns, turn => turn.Channel), Column(turns, turn => turn.Peer),
-            Enumerable.Range(0, turns.Count).Select(i => position + i).ToArray(), Column(turns, turn => turn.ReplyTo), Column(turns, _ => ReferenceTurn.Reply),
-            Column(turns, turn => turn.ReceivedAt)));
+            Enumerable.Range(0, turns.Count).Select(i => position + i).ToArray(), Column(turns, turn => turn.ReplyTo),
+            Column(turns, _ => ReferenceTurn.Reply), Column(turns, turn => turn.ReceivedAt)));
 
         // One statement can write a row once only.
         var last = turns.GroupBy(turn => (turn.Tenant, turn.Peer)).Select(group => group.Last()).ToList();

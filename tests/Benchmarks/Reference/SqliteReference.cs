@@ -12,7 +12,7 @@ internal sealed class SqliteReference : IReferenceWriter
 {
     private const int BatchMax = 256;
 
-    private readonly Channel<ReferenceTurn> _waiting = Channel.CreateUnbounded<ReferenceTurn>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<ReferenceTurn> _waiting = Channel.CreateUnbounded<ReferenceTurn>();
     private readonly SqliteConnection _connection;
     private readonly Thread _thread;
     private long _position = DateTimeOffset.UtcNow.Micros();
@@ -81,7 +81,8 @@ internal sealed class SqliteReference : IReferenceWriter
     private sealed class Statements(SqliteConnection connection) : IDisposable
     {
         private readonly SqliteStatement _message = new(connection, """
-            INSERT INTO messages (tenant_id, peer_key, position, message_id, channel_id, direction, provider_message_id, kind, text, sent_at, received_at, status)
+            INSERT INTO messages (tenant_id, peer_key, position, message_id, channel_id, direction, provider_message_id, kind, text,
+                                  sent_at, received_at, status)
             VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?)
             """);
 

@@ -1,8 +1,7 @@
+using System.Globalization;
 using Platform.Benchmarks.Hosts;
 using Platform.Benchmarks.Load;
 using Platform.Benchmarks.Report;
-using Platform.Identity;
-using Platform.Tenancy;
 
 namespace Platform.Benchmarks.Turns;
 
@@ -26,7 +25,7 @@ internal static class TurnBenchmark
 
         var turns = await Compare(host, load, plan, bare, scale);
         report.Add(turns.ToResult($"{database.Name}: turn, debounce 0, sending paused", "≥ 0.5"));
-        var half = await load.Run(plan with { PerSecond = turns.Ours.Select(run => run.PerSecond).Median() / 2, Seconds = scale.Seconds * 2 });
+        var half = await load.Run(plan with { PerSecond = turns.Rate / 2, Seconds = scale.Seconds * 2 });
         report.Add(new Result($"{database.Name}: the same at half load", Figures.Rate(half.PerSecond, "turns"))
         {
             Target = "p99 ≤ 20 ms", P50Ms = half.P50Ms, P99Ms = half.P99Ms,
@@ -65,7 +64,8 @@ internal static class TurnBenchmark
     }
 
     // The 200 comes after the inbound's commit; the reply is a commit of its own later. What counts is whichever is slower.
-    private static async Task Debounced(PlatformHost host, LoadGenerator load, LoadPlan plan, Comparison turns, Scale scale, ResultTable report)
+    private static async Task Debounced(
+        PlatformHost host, LoadGenerator load, LoadPlan plan, Comparison turns, Scale scale, ResultTable report)
     {
         List<LoadResult> runs = [];
         List<double> rates = [];
@@ -78,11 +78,11 @@ internal static class TurnBenchmark
             var replies = (await host.Replies() - before) / TimeProvider.System.GetElapsedTime(began).TotalSeconds;
             rates.Add(Math.Min(replies, runs[^1].PerSecond));
         }
-        var reference = turns.Reference.Select(run => run.PerSecond).Median();
-        report.Add(new Result($"{host.Database.Name}: inbound and reply apart, debounce {OrdinaryDebounce.TotalSeconds} s, sending paused", Figures.Rate(rates.Median(), "turns"))
+        var what = string.Create(CultureInfo.InvariantCulture, $"debounce {OrdinaryDebounce.TotalSeconds} s: inbound and reply apart");
+        report.Add(new Result($"{host.Database.Name}: {what}, sending paused", Figures.Rate(rates.Median(), "turns"))
         {
-            Reference = Figures.Rate(reference, "turns"),
-            Ratio = rates.Median() / reference,
+            Reference = Figures.Rate(turns.ReferenceRate, "turns"),
+            Ratio = rates.Median() / turns.ReferenceRate,
             P50Ms = runs.Select(run => run.P50Ms).Median(),
             P99Ms = runs.Select(run => run.P99Ms).Median(),
         });
@@ -102,9 +102,16 @@ internal static class TurnBenchmark
 
         public List<double> RepliesEach { get; } = [];
 
-        public Result ToResult(string what, string? target) => new($"{what} ({RepliesEach.Median():0.00} replies, {Kilobytes.Median():0} KB allocated a turn)", Figures.Rate(Ours.Select(run => run.PerSecond).Median(), "turns"))
+        public double Rate => Ours.Select(run => run.PerSecond).Median();
+
+        public double ReferenceRate => Reference.Select(run => run.PerSecond).Median();
+
+        private string Each => string.Create(
+            CultureInfo.InvariantCulture, $"{RepliesEach.Median():0.00} replies, {Kilobytes.Median():0} KB allocated a turn");
+
+        public Result ToResult(string what, string? target) => new($"{what} ({Each})", Figures.Rate(Rate, "turns"))
         {
-            Reference = $"{Figures.Rate(Reference.Select(run => run.PerSecond).Median(), "turns")}, {ReferenceCpu.Median():0} µs",
+            Reference = string.Create(CultureInfo.InvariantCulture, $"{Figures.Rate(ReferenceRate, "turns")}, {ReferenceCpu.Median():0} µs"),
             Ratio = Ours.Zip(Reference, (ours, reference) => ours.PerSecond / reference.PerSecond).Median(),
             Target = target,
             P50Ms = Ours.Select(run => run.P50Ms).Median(),

@@ -38,7 +38,6 @@ internal static class TurnRequests
         key["id"] = RequestTemplate.Id;
         data["message"]!["conversation"] = text;
         data["messageTimestamp"] = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
-        var head = $"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nX-Webhook-Secret: {PlatformHost.WebhookSecret}\r\n";
-        return new RequestTemplate(head, body.ToJsonString());
+        return RequestTemplate.Post(path, "application/json", $"X-Webhook-Secret: {PlatformHost.WebhookSecret}", body.ToJsonString());
     }
 }
