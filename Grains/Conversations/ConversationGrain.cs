@@ -90,7 +90,7 @@ internal sealed class ConversationGrain(
     public Task<TranscriptPage> ReadTranscript(string? before, int linesMax, CancellationToken cancellationToken) =>
         records.ReadTranscript(Tenant, Peer, before, Math.Clamp(linesMax, 1, PageMax), cancellationToken);
 
-    // The store keeps times less finely than the state does, so that what is due is told by the clock and not by comparing the two.
+    // What is owed is told by the clock, not by the time that the alarm is called for: a store need not keep times as finely as the state.
     public Task OnAlarm(string name, DateTimeOffset due, CancellationToken cancellationToken) => name switch
     {
         ConversationAlarms.Reply when State.Unanswered?.Due <= Now => Reply(cancellationToken),
