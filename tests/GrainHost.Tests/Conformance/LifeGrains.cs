@@ -167,9 +167,10 @@ public sealed class WorkerGrain : Grain, IWorkerGrain
     private static int _serials;
     private readonly int _serial = Interlocked.Increment(ref _serials);
 
-    private static int _running;
+    private static readonly System.Collections.Concurrent.ConcurrentDictionary<string, int> Begun = new();
 
-    public static int Running => Volatile.Read(ref _running);
+    /// <summary>How many calls have begun that wait at the gate.</summary>
+    public static int RunningAt(string gate) => Begun.GetValueOrDefault(gate);
 
     public Task End()
     {
@@ -179,7 +180,7 @@ public sealed class WorkerGrain : Grain, IWorkerGrain
 
     public async Task<int> Work(string gate)
     {
-        Interlocked.Increment(ref _running);
+        Begun.AddOrUpdate(gate, 1, (_, before) => before + 1);
         await Gate.Wait(gate);
         return _serial;
     }

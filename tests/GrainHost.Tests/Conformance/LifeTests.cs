@@ -103,8 +103,8 @@ public sealed class LifeTests(EngineFixture engine)
     {
         var worker = engine.Grains.GetGrain<IWorkerGrain>(7);
         var calls = Enumerable.Range(0, 6).Select(_ => worker.Work(_key)).ToList();
-        await Soon.Is(() => WorkerGrain.Running >= 2, "two workers run");
-        Assert.Equal(2, WorkerGrain.Running);
+        await Soon.Is(() => WorkerGrain.RunningAt(_key) >= 2, "two workers run");
+        Assert.Equal(2, WorkerGrain.RunningAt(_key));
         Gate.Open(_key);
         Assert.Equal(2, (await Task.WhenAll(calls)).Distinct().Count());
     }
