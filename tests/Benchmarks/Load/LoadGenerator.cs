@@ -9,6 +9,9 @@ internal sealed class LoadGenerator : IAsyncDisposable
     /// <summary>The argument that makes this program the generator.</summary>
     public const string Word = "load";
 
+    // A machine that is too busy for more is measured as it is.
+    private static readonly TimeSpan WarmUpMax = TimeSpan.FromSeconds(60);
+
     private readonly Process _process;
 
     private LoadGenerator(Process process) => _process = process;
@@ -23,18 +26,18 @@ internal sealed class LoadGenerator : IAsyncDisposable
     /// <summary>Sends what is planned and waits for the result.</summary>
     public async Task<LoadResult> Run(LoadPlan plan)
     {
-        await _process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(plan));
-        var line = await _process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The load generator ended.");
-        var result = JsonSerializer.Deserialize<LoadResult>(line)!;
-        return result.Failed == 0 && result.Answered > 0
-            ? result
-            : throw new InvalidOperationException($"{result.Failed} requests failed, {result.Answered} did not: {result.FirstFailure}");
+        var result = await Send(plan);
+        return result.Answered > 0 ? result : throw new InvalidOperationException("Nothing was answered in time.");
     }
 
     /// <summary>Sends until so many were answered, so that a busy machine measures warm code too.</summary>
     public async Task WarmUp(LoadPlan plan, int requests)
     {
-        for (var answered = 0; answered < requests;) { answered += (await Run(plan with { Seconds = 1, PerSecond = 0 })).Answered; }
+        var began = TimeProvider.System.GetTimestamp();
+        for (var answered = 0; answered < requests && TimeProvider.System.GetElapsedTime(began) < WarmUpMax;)
+        {
+            answered += (await Send(plan with { Seconds = 1, PerSecond = 0 })).Answered;
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -42,5 +45,15 @@ internal sealed class LoadGenerator : IAsyncDisposable
         _process.StandardInput.Close();
         await _process.WaitForExitAsync();
         _process.Dispose();
+    }
+
+    private async Task<LoadResult> Send(LoadPlan plan)
+    {
+        await _process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(plan));
+        var line = await _process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The load generator ended.");
+        var result = JsonSerializer.Deserialize<LoadResult>(line)!;
+        return result.Failed == 0
+            ? result
+            : throw new InvalidOperationException($"{result.Failed} requests failed, {result.Answered} did not: {result.FirstFailure}");
     }
 }
