@@ -3,7 +3,9 @@ using Platform.Tests.Harness;
 
 namespace Platform.Tests.Commands;
 
-/// <summary>What the README tells a newcomer to type, with the platform as it tells to start it: nothing configured, the stand-in gateway inside.</summary>
+/// <summary>
+/// What the README tells a newcomer to type, with the platform as it tells to start it: nothing configured, the stand-in gateway inside.
+/// </summary>
 public sealed class SimulateTests(NewcomersPlatform newcomer) : IClassFixture<NewcomersPlatform>
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -13,7 +15,8 @@ public sealed class SimulateTests(NewcomersPlatform newcomer) : IClassFixture<Ne
 
     private static readonly string[] Welcome =
     [
-        "Clínica Dr. Marco", "Feirão ShowCar", "AllpFit", "simulate chat --tenant drmarco", "simulate call --tenant drmarco", "webhook secret",
+        "Clínica Dr. Marco", "Feirão ShowCar", "AllpFit", "simulate chat --tenant drmarco", "simulate call --tenant drmarco",
+        "webhook secret",
     ];
 
     [Fact]
@@ -24,7 +27,8 @@ public sealed class SimulateTests(NewcomersPlatform newcomer) : IClassFixture<Ne
     [Fact]
     public async Task A_chat_in_the_terminal_shows_replies_and_their_ticks()
     {
-        var (exit, printed) = await Simulate(["chat", "--tenant", "drmarco", "--name", "Ana"], "Oi", "Qual o horário de funcionamento?", "/quit");
+        var (exit, printed) = await Simulate(
+            ["chat", "--tenant", "drmarco", "--name", "Ana"], "Oi", "Qual o horário de funcionamento?", "/quit");
 
         Assert.True(exit == 0, printed);
         Assert.Contains("Ana!", printed, StringComparison.Ordinal);
@@ -56,7 +60,8 @@ public sealed class SimulateTests(NewcomersPlatform newcomer) : IClassFixture<Ne
         Assert.Contains("dotnet run --project WebFront", printed, StringComparison.Ordinal);
     }
 
-    private Task<(int Exit, string Printed)> Simulate(string[] arguments, params string[] lines) => SimulateIn(newcomer.Data, arguments, lines);
+    private Task<(int Exit, string Printed)> Simulate(string[] arguments, params string[] lines) =>
+        SimulateIn(newcomer.Data, arguments, lines);
 
     private async Task<(int Exit, string Printed)> SimulateIn(string data, string[] arguments, params string[] lines)
     {
@@ -64,7 +69,8 @@ public sealed class SimulateTests(NewcomersPlatform newcomer) : IClassFixture<Ne
         patience.CancelAfter(Patience);
         ConcurrentQueue<string> printed = [];
         using var terminal = ChildProcess.Start(
-            "Silo", ["simulate", .. arguments], new Dictionary<string, string> { ["PLATFORM_Storage__DataDirectory"] = data }, newcomer.Data,
+            "Silo", ["simulate", .. arguments], new Dictionary<string, string> { ["PLATFORM_Storage__DataDirectory"] = data },
+            newcomer.Data,
             printed.Enqueue);
         foreach (var line in lines) { await terminal.Input.WriteLineAsync(line.AsMemory(), patience.Token); }
         terminal.Input.Close();
@@ -84,7 +90,8 @@ public sealed class NewcomersPlatform : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _process = new PlatformProcess(new Dictionary<string, string> { ["Demo:Enabled"] = "true", ["Storage:DataDirectory"] = Data }, Data);
+        _process = new PlatformProcess(
+            new Dictionary<string, string> { ["Demo:Enabled"] = "true", ["Storage:DataDirectory"] = Data }, Data);
         await Process.Start();
     }
 

@@ -1,4 +1,3 @@
-using Platform.Demo;
 using Platform.Tests.Harness;
 
 namespace Platform.Tests.Crashes;
@@ -16,20 +15,23 @@ public abstract class CrashTests(Func<TestDatabase> databases)
     /// <summary>Every so many rounds the process is killed before it is ready, while it recovers.</summary>
     private const int RecoveryEvery = 5;
 
-    /// <summary>Most messages that a run takes before its moment comes: enough that some run only begins to be busy, and some is well under way.</summary>
+    /// <summary>
+    /// Most messages that a run takes before its moment comes: enough that some run only begins to be busy, and some is well under way.
+    /// </summary>
     private const int MessagesMax = 60;
 
     /// <summary>The moment within which it is then killed, in milliseconds: several commits and sends.</summary>
     private const int MomentMax = 100;
 
     [Fact]
-    public Task What_was_acknowledged_is_kept_once_and_what_is_owed_is_sent_when_replies_wait_for_bursts() => Run(rounds: 20, "00:00:00.050");
+    public Task What_was_acknowledged_is_kept_once_and_what_is_owed_is_sent_when_replies_wait_for_bursts() =>
+        Run(rounds: 20, TimeSpan.FromMilliseconds(50));
 
     [Fact]
     public Task What_was_acknowledged_is_kept_once_and_what_is_owed_is_sent_when_each_message_is_answered_in_its_own_commit() =>
-        Run(rounds: 10, "00:00:00");
+        Run(rounds: 10, TimeSpan.Zero);
 
-    private async Task Run(int rounds, string debounce)
+    private async Task Run(int rounds, TimeSpan debounce)
     {
         var seed = Environment.GetEnvironmentVariable("PLATFORM_TEST_SEED") is { } given ? int.Parse(given, null) : Environment.TickCount;
         await using var platform = new CrashingPlatform(databases(), debounce);
@@ -42,7 +44,9 @@ public abstract class CrashTests(Func<TestDatabase> databases)
 
         var verdict = await CrashVerdict.Of(platform, load);
         TestContext.Current.TestOutputHelper?.WriteLine($"{rounds} kills, seed {seed}: {verdict.Summary}");
-        Assert.True(verdict.Problems.Count == 0, $"Seed {seed}, {verdict.Summary}: {string.Join("; ", verdict.Problems.Take(10))}. {platform.Process.Tail()}");
+        Assert.True(
+            verdict.Problems.Count == 0,
+            $"Seed {seed}, {verdict.Summary}: {string.Join("; ", verdict.Problems.Take(10))}. {platform.Process.Tail()}");
     }
 
     private static async Task KillAgainAndAgain(CrashingPlatform platform, CrashLoad load, int rounds, Random random)
@@ -68,15 +72,18 @@ public sealed class SqliteCrashTests() : CrashTests(() => new SqliteDatabase());
 public sealed class PostgresCrashTests() : CrashTests(() => new PostgresDatabase());
 
 /// <summary>A platform that hurries, so that a kill meets it in the middle of something.</summary>
-internal sealed class CrashingPlatform(TestDatabase database, string debounce) : RunningPlatform(database)
+internal sealed class CrashingPlatform(TestDatabase database, TimeSpan debounce) : RunningPlatform(database)
 {
     internal override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>
     {
-        ["Conversations:Debounce"] = debounce,
+        ["Conversations:Debounce"] = debounce.ToString(),
         ["Channels:MessagesPerSecond"] = "2000",
         ["Clocks:Grace"] = "00:00:00.500",
         ["Clocks:Period"] = "00:00:00.250",
     };
+
+    /// <summary>Every message is answered in the commit that keeps it.</summary>
+    internal bool AnswersAtOnce => debounce == TimeSpan.Zero;
 
     /// <summary>Waits until no reply is owed, nothing waits to be sent, and every customer has read everything.</summary>
     internal async Task Settle()
@@ -84,7 +91,8 @@ internal sealed class CrashingPlatform(TestDatabase database, string debounce) :
         await Eventually.Holds("no reply is owed", async () => await Database.RepliesOwed() == 0, Describe);
         await Eventually.Holds("nothing waits to be sent", async () => await Database.Opened() == 0, Describe);
         await Eventually.Holds("every reply was read", async () =>
-            await Database.Count($"SELECT count(*) FROM messages WHERE direction = {StoredMessage.Bot} AND status < {StoredMessage.Read}") == 0, Describe);
+            await Database.Count(
+                $"SELECT count(*) FROM messages WHERE direction = {StoredMessage.Bot} AND status < {StoredMessage.Read}") == 0, Describe);
     }
 
     private async Task<string> Describe()

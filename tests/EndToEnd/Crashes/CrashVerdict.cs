@@ -15,9 +15,9 @@ internal sealed record CrashVerdict(string Summary, IReadOnlyList<string> Proble
         var doubtful = sends.Where(send => send.Uncertain).ToArray();
         var seen = DemoCompany.All.Sum(company => platform.Gateway.Instances.Find(company.Instance)!.Chats.Sum(chat => chat.Replies.Count));
         return new CrashVerdict(
-            $"{load.Acknowledged.Count} messages acknowledged, {load.Repeated} repeated by the gateway, {sends.Count} replies, {seen} sends seen, "
-                + $"{doubtful.Length} marked uncertain",
-            [.. Inbound(messages, load), .. Answers(messages, sends), .. Sent(sends, platform)]);
+            $"{load.Acknowledged.Count} messages acknowledged, {load.Repeated} repeated by the gateway, {sends.Count} replies, "
+                + $"{seen} sends seen, {doubtful.Length} marked uncertain",
+            [.. Inbound(messages, load), .. Answers(messages, sends, platform.AnswersAtOnce), .. Sent(sends, platform)]);
     }
 
     private static IEnumerable<string> Inbound(IReadOnlyList<StoredMessage> messages, CrashLoad load)
@@ -36,11 +36,16 @@ internal sealed record CrashVerdict(string Summary, IReadOnlyList<string> Proble
         foreach (var id in stored.Keys.Except(load.Acknowledged.Keys)) { yield return $"{id} is there and nobody sent it"; }
     }
 
-    private static IEnumerable<string> Answers(IReadOnlyList<StoredMessage> messages, IReadOnlyList<StoredSend> sends)
+    private static IEnumerable<string> Answers(IReadOnlyList<StoredMessage> messages, IReadOnlyList<StoredSend> sends, bool atOnce)
     {
         foreach (var conversation in messages.GroupBy(message => (message.Tenant, message.Peer)))
         {
-            if (conversation.Last().Direction != StoredMessage.Bot) { yield return $"the last message of {conversation.Key} has no answer"; }
+            var directions = conversation.Select(message => message.Direction).ToArray();
+            if (atOnce && directions.Zip(directions.Skip(1)).Any(pair => pair is (StoredMessage.Inbound, StoredMessage.Inbound)))
+            {
+                yield return $"a message of {conversation.Key} was not answered in its own commit";
+            }
+            if (directions[^1] != StoredMessage.Bot) { yield return $"the last message of {conversation.Key} has no answer"; }
         }
         var replies = messages.Count(message => message.Direction == StoredMessage.Bot);
         if (replies != sends.Count) { yield return $"{replies} replies stand in conversations and {sends.Count} in the outbox"; }
@@ -54,7 +59,8 @@ internal sealed record CrashVerdict(string Summary, IReadOnlyList<string> Proble
             var seen = platform.Replies(contact.Key.Channel["evolution:".Length..], contact.Key.Peer);
             if (!SendOrder.Fits([.. contact], seen))
             {
-                yield return $"{contact.Key} was sent {string.Join(" | ", seen.Select(Short))} for {string.Join(" | ", contact.Select(Short))}";
+                var (was, owed) = (string.Join(" | ", seen.Select(Short)), string.Join(" | ", contact.Select(Short)));
+                yield return $"{contact.Key} was sent {was} for {owed}";
             }
         }
     }

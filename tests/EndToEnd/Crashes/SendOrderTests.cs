@@ -28,8 +28,10 @@ public class SendOrderTests
         Assert.False(SendOrder.Fits([A with { Uncertain = true, Attempts = 2 }, B], ["a", "a", "a", "b"]));
 
     [Fact]
-    public void An_uncertain_one_may_not_be_left_out() => Assert.False(SendOrder.Fits([A with { Uncertain = true, Attempts = 2 }, B], ["b"]));
+    public void An_uncertain_one_may_not_be_left_out() =>
+        Assert.False(SendOrder.Fits([A with { Uncertain = true, Attempts = 2 }, B], ["b"]));
 
     private static StoredSend Message(string text) =>
-        new(Guid.Empty, "evolution:x", "5511970000000", 1, "5511970000000", text, StoredSend.Sent, IsOpen: false, Attempts: 1, Uncertain: false, Reason: null);
+        new(Guid.Empty, "evolution:x", "5511970000000", 1, "5511970000000", text, StoredSend.Sent, IsOpen: false, Attempts: 1,
+            Uncertain: false, Reason: null);
 }

@@ -9,7 +9,9 @@ public abstract class GatewayFaultTests(ScenarioPlatform platform)
 {
     private const string Question = "Qual o horário de funcionamento?";
 
-    /// <summary>Fault of the first try; how often the customer gets the reply; how its row ends; whether it may have been sent twice.</summary>
+    /// <summary>
+    /// Fault of the first try; how often the customer gets the reply; how its row ends; whether it may have been sent twice.
+    /// </summary>
     public static TheoryData<FaultKind, int, int, bool> Faults => new()
     {
         { FaultKind.ConnectionClosed, 1, StoredSend.Sent, true },
@@ -47,7 +49,8 @@ public abstract class GatewayFaultTests(ScenarioPlatform platform)
             Assert.Equal(status == StoredSend.Failed, send.Reason is { Length: > 0 });
         }
 
-        var refused = new ChatWith(platform, ScenarioPlatform.Clinic, cases.Single(one => one.Row.Data.Item1 == FaultKind.NotOnWhatsApp).Customer);
+        var refused = new ChatWith(
+            platform, ScenarioPlatform.Clinic, cases.Single(one => one.Row.Data.Item1 == FaultKind.NotOnWhatsApp).Customer);
         await refused.Ask(Question);
     }
 
@@ -63,7 +66,8 @@ public abstract class GatewayFaultTests(ScenarioPlatform platform)
             await Task.WhenAll(chats.Select(chat => chat.Say(text)));
             for (var i = 0; i < customers.Length; i++)
             {
-                await Eventually.Holds("the reply waits", async () => (await platform.Database.Sends(customers[i].Number)).Count >= owed[i]);
+                await Eventually.Holds(
+                    "the reply waits", async () => (await platform.Database.Sends(customers[i].Number)).Count >= owed[i]);
             }
         }
         Assert.All(chats, chat => Assert.Empty(chat.Replies));

@@ -92,10 +92,12 @@ public sealed class StoreOutageTests : IAsyncLifetime
     {
         var exchange = _platform.Exchange("drmarco.pbx.example", _customer);
         var id = Guid.NewGuid().ToString();
-        var form = exchange.CallerParameters(id).Concat(exchange.Variables(id).Select(pair => KeyValuePair.Create($"variable_{pair.Key}", pair.Value)));
+        var form = exchange.CallerParameters(id)
+            .Concat(exchange.Variables(id).Select(pair => KeyValuePair.Create($"variable_{pair.Key}", pair.Value)));
         using var request = new HttpRequestMessage(HttpMethod.Post, "freeswitch/httapi")
         {
-            Content = new StringContent(SimulatedSwitch.Form(form), Encoding.ASCII, new MediaTypeHeaderValue("application/x-www-form-urlencoded")),
+            Content = new StringContent(
+                SimulatedSwitch.Form(form), Encoding.ASCII, new MediaTypeHeaderValue("application/x-www-form-urlencoded")),
             Headers = { Authorization = exchange.Authorization },
         };
 

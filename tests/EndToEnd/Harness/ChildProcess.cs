@@ -23,7 +23,8 @@ internal sealed class ChildProcess : IDisposable
 
     /// <summary>Starts a built program; each line that it prints goes to <paramref name="printed"/>.</summary>
     internal static ChildProcess Start(
-        string project, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, string directory, Action<string> printed)
+        string project, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, string directory,
+        Action<string> printed)
     {
         var start = new ProcessStartInfo("dotnet", [BuiltPrograms.Find(project), .. arguments])
         {

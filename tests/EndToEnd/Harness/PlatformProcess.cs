@@ -69,7 +69,8 @@ internal sealed class PlatformProcess : IAsyncDisposable
     internal bool HasLogged(params string[] words) => _lines.Any(line => words.All(word => line.Contains(word, StringComparison.Ordinal)));
 
     /// <summary>The last lines that it printed, for the text of a failure.</summary>
-    internal string Tail() => $"The platform's last lines:{Environment.NewLine}{string.Join(Environment.NewLine, _lines.TakeLast(LinesShown))}";
+    internal string Tail() =>
+        $"The platform's last lines:{Environment.NewLine}{string.Join(Environment.NewLine, _lines.TakeLast(LinesShown))}";
 
     public ValueTask DisposeAsync()
     {

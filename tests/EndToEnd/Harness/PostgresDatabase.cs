@@ -29,7 +29,10 @@ public sealed class PostgresDatabase : TestDatabase
     {
         ["Storage:Provider"] = "Postgres",
         ["Storage:ConnectionString"] =
-            new NpgsqlConnectionStringBuilder(_administrator) { Database = _name, Username = "platform_app", Password = AppPassword }.ToString(),
+            new NpgsqlConnectionStringBuilder(_administrator)
+            {
+                Database = _name, Username = "platform_app", Password = AppPassword,
+            }.ToString(),
         ["Storage:MigrationConnectionString"] =
             new NpgsqlConnectionStringBuilder(_administrator) { Database = _name, Pooling = false }.ToString(),
         ["Storage:DataDirectory"] = _directory.FullName,

@@ -51,7 +51,8 @@ public class RunningPlatform(TestDatabase database) : IAsyncLifetime
         foreach (var company in DemoCompany.All)
         {
             _gateway.Instances.Add(
-                company.Instance, company.Did, WebhookSettings.To($"{_process.Address}webhooks/whatsapp/{company.Instance}", WebhookSecret));
+                company.Instance, company.Did,
+                WebhookSettings.To($"{_process.Address}webhooks/whatsapp/{company.Instance}", WebhookSecret));
         }
     }
 

@@ -24,7 +24,8 @@ public sealed class SqliteDatabase : TestDatabase
 
     internal override string Milliseconds(string column) => $"{column} / 1000";
 
-    internal override string OnlyTenant(string tenant) => $"CAST(json_set(CAST(state AS TEXT), '$.Tenants', json_array('{tenant}')) AS BLOB)";
+    internal override string OnlyTenant(string tenant) =>
+        $"CAST(json_set(CAST(state AS TEXT), '$.Tenants', json_array('{tenant}')) AS BLOB)";
 
     protected override async Task<DbConnection> Open()
     {

@@ -12,7 +12,8 @@ internal sealed record StoredMessage(
 
 /// <summary>A message to send as it is stored.</summary>
 internal sealed record StoredSend(
-    Guid Tenant, string Channel, string Peer, long Sequence, string To, string Text, int Status, bool IsOpen, int Attempts, bool Uncertain, string? Reason)
+    Guid Tenant, string Channel, string Peer, long Sequence, string To, string Text, int Status, bool IsOpen, int Attempts,
+    bool Uncertain, string? Reason)
 {
     internal const int Queued = 0, Sending = 1, Sent = 2, Failed = 3, Withdrawn = 4;
 }
@@ -22,14 +23,16 @@ internal sealed record StoredWorkItem(Guid Tenant, string Peer, string Kind, str
 
 /// <summary>A call.</summary>
 internal sealed record StoredCall(
-    string Id, string? Peer, string? Channel, string? Dialled, int? Direction, long? DurationMs, long? BillableMs, string? Cause, string? OtherLeg);
+    string Id, string? Peer, string? Channel, string? Dialled, int? Direction, long? DurationMs, long? BillableMs, string? Cause,
+    string? OtherLeg);
 
 /// <summary>What tests ask the database.</summary>
 internal static class StoredRows
 {
     private static readonly string[] Tables =
     [
-        "tenants", "grain_states", "messages", "outbox", "message_statuses", "contacts", "identity_links", "work_items", "calls", "alarms", "grain_storage",
+        "tenants", "grain_states", "messages", "outbox", "message_statuses", "contacts", "identity_links", "work_items", "calls",
+        "alarms", "grain_storage",
     ];
 
     extension(TestDatabase database)
@@ -41,7 +44,8 @@ internal static class StoredRows
             {Of(peer)} ORDER BY tenant_id, peer_key, position
             """,
             row => new StoredMessage(
-                Id(row, 0), row.GetString(1), row.GetInt64(2), row.GetString(3), Number(row, 4), Text(row, 5), Number(row, 6), row.GetString(7),
+                Id(row, 0), row.GetString(1), row.GetInt64(2), row.GetString(3), Number(row, 4), Text(row, 5), Number(row, 6),
+                row.GetString(7),
                 Number(row, 8)));
 
         /// <summary>Everything that was to be sent, in the order of each contact.</summary>
@@ -51,7 +55,8 @@ internal static class StoredRows
             {Of(peer)} ORDER BY tenant_id, channel_id, peer_key, sequence
             """,
             row => new StoredSend(
-                Id(row, 0), row.GetString(1), row.GetString(2), row.GetInt64(3), row.GetString(4), row.GetString(5), Number(row, 6), Flag(row, 7),
+                Id(row, 0), row.GetString(1), row.GetString(2), row.GetInt64(3), row.GetString(4), row.GetString(5), Number(row, 6),
+                Flag(row, 7),
                 Number(row, 8), Flag(row, 9), Text(row, 10)));
 
         internal Task<IReadOnlyList<StoredWorkItem>> WorkItems(string peer) => database.Query(
@@ -60,12 +65,13 @@ internal static class StoredRows
 
         internal Task<IReadOnlyList<StoredCall>> Calls(string idPrefix) => database.Query(
             $"""
-            SELECT call_id, peer_key, channel_id, dialled_number, direction, {database.Milliseconds("duration")}, {database.Milliseconds("billable")},
-                   cause, other_leg
+            SELECT call_id, peer_key, channel_id, dialled_number, direction,
+                   {database.Milliseconds("duration")}, {database.Milliseconds("billable")}, cause, other_leg
             FROM calls WHERE call_id LIKE '{idPrefix}%'
             """,
             row => new StoredCall(
-                row.GetString(0), Text(row, 1), Text(row, 2), Text(row, 3), row.IsDBNull(4) ? null : Number(row, 4), Long(row, 5), Long(row, 6),
+                row.GetString(0), Text(row, 1), Text(row, 2), Text(row, 3), row.IsDBNull(4) ? null : Number(row, 4), Long(row, 5),
+                Long(row, 6),
                 Text(row, 7), Text(row, 8)));
 
         /// <summary>Replies that are promised and not given yet.</summary>

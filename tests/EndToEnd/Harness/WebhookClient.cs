@@ -18,7 +18,8 @@ internal sealed class WebhookClient(PlatformProcess platform)
         if (secret is not null) { request.Headers.Add("X-Webhook-Secret", secret); }
         using var answer = await platform.Http.SendAsync(request, TestContext.Current.CancellationToken);
         return new Answer(
-            answer.StatusCode, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), answer.Headers.RetryAfter?.ToString());
+            answer.StatusCode, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            answer.Headers.RetryAfter?.ToString());
     }
 
     internal Task<Answer> Post(string instance, JsonNode body) => Post(instance, JsonSerializer.SerializeToUtf8Bytes(body));

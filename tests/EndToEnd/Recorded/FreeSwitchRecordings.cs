@@ -8,7 +8,8 @@ using Platform.Tests.Scenarios;
 namespace Platform.Tests.Recorded;
 
 /// <summary>
-/// Every captured request of a real FreeSWITCH, replayed byte for byte over TCP against the real process. The captures name no company: the exchange
+/// Every captured request of a real FreeSWITCH, replayed byte for byte over TCP against the real process. The captures name no company:
+/// the exchange
 /// that brings them serves one company only.
 /// </summary>
 public abstract class FreeSwitchRecordings(ScenarioPlatform platform) : IAsyncLifetime
@@ -24,7 +25,8 @@ public abstract class FreeSwitchRecordings(ScenarioPlatform platform) : IAsyncLi
         """;
 
     public async ValueTask InitializeAsync() => await platform.Database.Execute(
-        string.Format(null, System.Text.CompositeFormat.Parse(Register), platform.Database.OnlyTenant("5f3c1f0e-6a52-4d0f-9a57-0d1b6d3e0001")));
+        string.Format(
+            null, System.Text.CompositeFormat.Parse(Register), platform.Database.OnlyTenant("5f3c1f0e-6a52-4d0f-9a57-0d1b6d3e0001")));
 
     public ValueTask DisposeAsync()
     {
@@ -33,7 +35,8 @@ public abstract class FreeSwitchRecordings(ScenarioPlatform platform) : IAsyncLi
     }
 
     [Theory, MemberData(nameof(CaptureExpectations.Steps), MemberType = typeof(CaptureExpectations))]
-    public async Task A_step_is_answered_with_a_document_and_stored(string name, string call, string dialled, CallInputKind kind, string value)
+    public async Task A_step_is_answered_with_a_document_and_stored(
+        string name, string call, string dialled, CallInputKind kind, string value)
     {
         var answer = await Send(name, "/freeswitch/httapi");
 

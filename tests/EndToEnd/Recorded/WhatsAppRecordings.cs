@@ -8,7 +8,8 @@ using Platform.Tests.Webhooks;
 namespace Platform.Tests.Recorded;
 
 /// <summary>
-/// Every recorded request of the gateway, posted to the real process. Each is answered 200; what it must leave in the database follows from its
+/// Every recorded request of the gateway, posted to the real process. Each is answered 200; what it must leave in the database follows
+/// from its
 /// line in <see cref="ExpectedOutcomes"/>, where every recording is understood in words.
 /// </summary>
 public abstract class WhatsAppRecordings(ScenarioPlatform platform)
@@ -66,7 +67,10 @@ public abstract class WhatsAppRecordings(ScenarioPlatform platform)
         var words = expected.Split(' ');
         var status = (int)Enum.Parse<Conversations.DeliveryStatus>(words[2]);
         Assert.Equal(1, await platform.Database.Count(
-            $"SELECT count(*) FROM message_statuses WHERE channel_id = 'evolution:DrMarco' AND provider_message_id = '{words[1]}' AND status = {status}"));
+            $"""
+            SELECT count(*) FROM message_statuses
+            WHERE channel_id = 'evolution:DrMarco' AND provider_message_id = '{words[1]}' AND status = {status}
+            """));
     }
 
     private async Task IsNothing(string before, WebhookClient.Answer answer)

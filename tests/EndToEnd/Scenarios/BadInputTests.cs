@@ -6,13 +6,16 @@ using Platform.Tests.Harness;
 namespace Platform.Tests.Scenarios;
 
 /// <summary>
-/// What the platform must stand: a clear answer, a line in the log, and not one row more. The gateway takes 400, 401, 403, 404 and 422 for final and
+/// What the platform must stand: a clear answer, a line in the log, and not one row more. The gateway takes 400, 401, 403, 404 and 422
+/// for final and
 /// drops the event, so they are answered only where repeating could never help.
 /// </summary>
 public abstract class BadInputTests(ScenarioPlatform platform)
 {
     private const string Clinic = "5f3c1f0e-6a52-4d0f-9a57-0d1b6d3e0001";
-    private const string Good = """{"event":"messages.upsert","instance":"DrMarco","data":{"key":{"remoteJid":"5511999990001@s.whatsapp.net","id":"BAD1"},"message":{"conversation":"Oi"}}}""";
+    private const string Good =
+        """{"event":"messages.upsert","instance":"DrMarco","data":{"key":{"remoteJid":"5511999990001@s.whatsapp.net","id":"BAD1"},"""
+        + "\"message\":{\"conversation\":\"Oi\"}}}";
 
     /// <summary>Name, body, status, words of the log line. An empty list of words: nothing is wrong, so nothing is to be logged.</summary>
     public static TheoryData<string, string, HttpStatusCode, string[]> Bodies => new()
@@ -21,15 +24,22 @@ public abstract class BadInputTests(ScenarioPlatform platform)
         { "empty body", "", HttpStatusCode.BadRequest, ["could not be read", Clinic] },
         { "a list", "[]", HttpStatusCode.BadRequest, ["could not be read", Clinic] },
         { "no event", """{"instance":"DrMarco"}""", HttpStatusCode.BadRequest, ["event is missing", Clinic] },
-        { "wrong type of a field", Good.Replace("\"BAD1\"", "[7]", StringComparison.Ordinal), HttpStatusCode.BadRequest, ["data.key.id", Clinic] },
-        { "wrong type of the data", """{"event":"messages.upsert","instance":"DrMarco","data":7}""", HttpStatusCode.BadRequest, ["data.key", Clinic] },
+        { "wrong type of a field", Good.Replace("\"BAD1\"", "[7]", StringComparison.Ordinal), HttpStatusCode.BadRequest,
+            ["data.key.id", Clinic] },
+        { "wrong type of the data", """{"event":"messages.upsert","instance":"DrMarco","data":7}""", HttpStatusCode.BadRequest,
+            ["data.key", Clinic] },
         { "deep nesting", Nested(100_000), HttpStatusCode.BadRequest, ["nested too deeply", Clinic] },
-        { "another instance in the body", Good.Replace("DrMarco", "AllpFit", StringComparison.Ordinal), HttpStatusCode.Forbidden, ["foreign-instance-in-body", Clinic] },
-        { "10 MB", Good.Replace("Oi", new string('a', 10_000_000), StringComparison.Ordinal), HttpStatusCode.RequestEntityTooLarge, ["larger than", Clinic] },
+        { "another instance in the body", Good.Replace("DrMarco", "AllpFit", StringComparison.Ordinal), HttpStatusCode.Forbidden,
+            ["foreign-instance-in-body", Clinic] },
+        { "10 MB", Good.Replace("Oi", new string('a', 10_000_000), StringComparison.Ordinal), HttpStatusCode.RequestEntityTooLarge,
+            ["larger than", Clinic] },
         { "an empty message", Good.Replace("""{"conversation":"Oi"}""", "{}", StringComparison.Ordinal), HttpStatusCode.OK, [] },
-        { "a group", Good.Replace("5511999990001@s.whatsapp.net", "120363000000000001@g.us", StringComparison.Ordinal), HttpStatusCode.OK, [] },
-        { "a status broadcast", Good.Replace("5511999990001@s.whatsapp.net", "status@broadcast", StringComparison.Ordinal), HttpStatusCode.OK, [] },
-        { "a newsletter", Good.Replace("5511999990001@s.whatsapp.net", "120363000000000001@newsletter", StringComparison.Ordinal), HttpStatusCode.OK, [] },
+        { "a group", Good.Replace("5511999990001@s.whatsapp.net", "120363000000000001@g.us", StringComparison.Ordinal), HttpStatusCode.OK,
+            [] },
+        { "a status broadcast", Good.Replace("5511999990001@s.whatsapp.net", "status@broadcast", StringComparison.Ordinal),
+            HttpStatusCode.OK, [] },
+        { "a newsletter", Good.Replace("5511999990001@s.whatsapp.net", "120363000000000001@newsletter", StringComparison.Ordinal),
+            HttpStatusCode.OK, [] },
         { "an unknown event", """{"event":"labels.association","instance":"DrMarco","data":{}}""", HttpStatusCode.OK, [] },
     };
 
@@ -51,7 +61,8 @@ public abstract class BadInputTests(ScenarioPlatform platform)
     [InlineData("%20DrMarco", RunningPlatform.WebhookSecret, HttpStatusCode.NotFound, "unknown-instance")]
     [InlineData("DrMarco", "wrong", HttpStatusCode.Unauthorized, "wrong-webhook-secret")]
     [InlineData("DrMarco", null, HttpStatusCode.Unauthorized, "wrong-webhook-secret")]
-    public async Task A_request_of_a_stranger_changes_nothing_and_is_audited(string instance, string? secret, HttpStatusCode status, string action)
+    public async Task A_request_of_a_stranger_changes_nothing_and_is_audited(
+        string instance, string? secret, HttpStatusCode status, string action)
     {
         var before = await platform.SettledSizes();
 

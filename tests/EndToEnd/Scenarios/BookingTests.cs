@@ -36,7 +36,8 @@ public abstract partial class BookingTests(ScenarioPlatform platform)
 
     private static DateOnly NextTuesday(DateOnly from) => from.AddDays(((int)DayOfWeek.Tuesday - (int)from.DayOfWeek + 7) % 7);
 
-    private static IEnumerable<StoredMessage> Replies(IEnumerable<StoredMessage> lines) => lines.Where(line => line.Direction == StoredMessage.Bot);
+    private static IEnumerable<StoredMessage> Replies(IEnumerable<StoredMessage> lines) =>
+        lines.Where(line => line.Direction == StoredMessage.Bot);
 
     [GeneratedRegex("^Pedido de consulta: Clínica geral, .*terça-feira.*, de manhã$")]
     private static partial Regex TitleOfATuesday();

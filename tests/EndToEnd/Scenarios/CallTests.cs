@@ -90,7 +90,8 @@ public abstract class CallTests(ScenarioPlatform platform) : IDisposable
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    private SimulatedCall Call(string slug) => new(_http, platform.Exchange($"{slug}.pbx.example", _caller), Guid.NewGuid(), TimeProvider.System);
+    private SimulatedCall Call(string slug) =>
+        new(_http, platform.Exchange($"{slug}.pbx.example", _caller), Guid.NewGuid(), TimeProvider.System);
 
     private static async Task TalkToTheEnd(SimulatedCall call)
     {
@@ -98,7 +99,8 @@ public abstract class CallTests(ScenarioPlatform platform) : IDisposable
         Assert.NotEqual(CallStanding.Listening, call.Standing);
     }
 
-    private static async Task<string> Heard(Task<System.Collections.Immutable.ImmutableArray<string>> lines) => string.Join(' ', await lines);
+    private static async Task<string> Heard(Task<System.Collections.Immutable.ImmutableArray<string>> lines) =>
+        string.Join(' ', await lines);
 }
 
 [Collection(OnSqlite.Name)]

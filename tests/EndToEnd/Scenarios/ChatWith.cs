@@ -2,7 +2,9 @@ using Platform.Tests.Harness;
 
 namespace Platform.Tests.Scenarios;
 
-/// <summary>One customer's chat with one company: what is written goes through the webhook, what is answered comes from the gateway.</summary>
+/// <summary>
+/// One customer's chat with one company: what is written goes through the webhook, what is answered comes from the gateway.
+/// </summary>
 internal sealed class ChatWith(ScenarioPlatform platform, string instance, Customer customer, string? name = null)
 {
     private int _answered;
@@ -27,7 +29,8 @@ internal sealed class ChatWith(ScenarioPlatform platform, string instance, Custo
     internal async Task<string> NextReply()
     {
         await Eventually.Holds(
-            $"reply {_answered + 1} to the customer", () => Task.FromResult(Replies.Count > _answered), () => Task.FromResult(platform.Process.Tail()));
+            $"reply {_answered + 1} to the customer", () => Task.FromResult(Replies.Count > _answered),
+            () => Task.FromResult(platform.Process.Tail()));
         return Replies[_answered++];
     }
 

@@ -44,7 +44,8 @@ public abstract class DeliveryTests(ScenarioPlatform platform)
     public async Task A_customer_of_two_companies_at_the_same_moment_has_two_conversations_that_never_meet()
     {
         var customer = Customer.New();
-        var (clinic, gym) = (new ChatWith(platform, ScenarioPlatform.Clinic, customer, "Bia"), new ChatWith(platform, ScenarioPlatform.Gym, customer, "Bia"));
+        var clinic = new ChatWith(platform, ScenarioPlatform.Clinic, customer, "Bia");
+        var gym = new ChatWith(platform, ScenarioPlatform.Gym, customer, "Bia");
         await Task.WhenAll(clinic.Say("Oi"), gym.Say("Oi"));
 
         Assert.Contains("Clínica Dr. Marco", await clinic.NextReply(), StringComparison.Ordinal);
@@ -53,7 +54,8 @@ public abstract class DeliveryTests(ScenarioPlatform platform)
 
         var lines = await platform.Database.Messages(customer.Number);
         Assert.Equal(2, lines.Select(line => line.Tenant).Distinct().Count());
-        Assert.All(lines, line => Assert.Equal(line.Channel == "evolution:DrMarco", line.Tenant.ToString().EndsWith("0001", StringComparison.Ordinal)));
+        Assert.All(
+            lines, line => Assert.Equal(line.Channel == "evolution:DrMarco", line.Tenant.ToString().EndsWith("0001", StringComparison.Ordinal)));
         Assert.DoesNotContain(clinic.Replies, reply => reply.Contains("AllpFit", StringComparison.Ordinal));
         Assert.DoesNotContain(gym.Replies, reply => reply.Contains("Marco", StringComparison.Ordinal));
     }
@@ -65,14 +67,16 @@ public abstract class DeliveryTests(ScenarioPlatform platform)
         var area = $"5531{customer.Number[4..]}";
         var older = $"{area[..4]}{area[5..]}@s.whatsapp.net";
         await platform.Webhooks.Say(new WhatsAppText(ScenarioPlatform.Clinic, older, "Oi"));
-        await platform.Webhooks.Say(new WhatsAppText(ScenarioPlatform.Clinic, $"{area}@s.whatsapp.net", "Qual o horário de funcionamento?"));
+        await platform.Webhooks.Say(
+            new WhatsAppText(ScenarioPlatform.Clinic, $"{area}@s.whatsapp.net", "Qual o horário de funcionamento?"));
 
         await Eventually.Holds("the reply was read", async () =>
             (await platform.Database.Messages(area)).Any(line => line is { Direction: StoredMessage.Bot, Status: StoredMessage.Read }));
 
         Assert.Equal(2, (await platform.Database.Messages(area)).Count(line => line.Direction == StoredMessage.Inbound));
         Assert.Empty(await platform.Database.Messages(older.Split('@')[0]));
-        Assert.Single(platform.Replies(ScenarioPlatform.Clinic, older).Concat(platform.Replies(ScenarioPlatform.Clinic, $"{area}@s.whatsapp.net")));
+        Assert.Single(
+            platform.Replies(ScenarioPlatform.Clinic, older).Concat(platform.Replies(ScenarioPlatform.Clinic, $"{area}@s.whatsapp.net")));
     }
 
     [Fact]
@@ -103,7 +107,8 @@ public abstract class DeliveryTests(ScenarioPlatform platform)
         await platform.Webhooks.Say(new WhatsAppText(ScenarioPlatform.Clinic, lid, "Qual o horário de funcionamento?"));
         await platform.Webhooks.Say(customer.Says(ScenarioPlatform.Clinic, "Oi") with { Alternative = lid });
         await Eventually.Holds("a reply was read", async () =>
-            (await platform.Database.Messages(customer.Number)).Any(line => line is { Direction: StoredMessage.Bot, Status: StoredMessage.Read }));
+            (await platform.Database.Messages(customer.Number)).Any(
+                line => line is { Direction: StoredMessage.Bot, Status: StoredMessage.Read }));
         await new ChatWith(platform, ScenarioPlatform.Clinic, customer).Quiet();
 
         Assert.Equal(0, await platform.Database.RepliesOwed($"lid-{lid.Split('@')[0]}"));
