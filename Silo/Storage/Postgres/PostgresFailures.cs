@@ -9,10 +9,14 @@ internal static class PostgresFailures
     /// <summary>The server refused a statement and took everything of the transaction back.</summary>
     public static bool IsRefusal(this PostgresException failure) => !failure.IsOutage();
 
-    /// <summary>The transaction lost against another one; repeating it may succeed.</summary>
+    /// <summary>
+    /// The transaction lost against another one; repeating it may succeed. Two processes may also have placed a line of one contact at the same
+    /// microsecond.
+    /// </summary>
     public static bool IsRace(this PostgresException failure) =>
         failure.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected
-            or PostgresErrorCodes.LockNotAvailable;
+            or PostgresErrorCodes.LockNotAvailable
+        || failure is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "messages_pkey" };
 
     /// <summary>A message with the same dedupe key was committed meanwhile, or stands twice in the turn.</summary>
     public static bool IsDuplicateMessage(this PostgresException failure) =>
