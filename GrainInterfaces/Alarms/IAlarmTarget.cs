@@ -5,8 +5,8 @@ namespace Platform.Alarms;
 public interface IAlarmTarget : IGrain
 {
     /// <summary>
-    /// The alarm is due. Called at least once until a commit clears or moves it; an alarm that no longer stands as
-    /// <paramref name="due"/> says is stale and changes nothing.
+    /// The alarm is due. Called at least once until a commit clears or moves it, and perhaps once more after that: the grain judges by its own
+    /// state and the clock what is owed. <paramref name="due"/> is when the alarm was set for.
     /// </summary>
     [Alias("on-alarm")]
     Task OnAlarm(string name, DateTimeOffset due, CancellationToken cancellationToken);

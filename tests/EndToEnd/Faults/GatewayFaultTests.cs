@@ -1,4 +1,5 @@
 using Platform.StandIn.Faults;
+using Platform.Tests.Crashes;
 using Platform.Tests.Harness;
 using Platform.Tests.Scenarios;
 
@@ -79,8 +80,10 @@ public abstract class GatewayFaultTests(ScenarioPlatform platform)
             await chats[i].Quiet();
             var sends = await platform.Database.Sends(customers[i].Number);
             Assert.Equal(3, sends.Count);
-            Assert.All(sends, send => Assert.Equal((StoredSend.Sent, false), (send.Status, send.Uncertain)));
-            Assert.Equal(sends.Select(send => send.Text), chats[i].Replies);
+            Assert.All(sends, send => Assert.Equal(StoredSend.Sent, send.Status));
+
+            // A connection that broke while the gateway went down may have carried a message: only that one may be there twice, and is marked.
+            Assert.True(SendOrder.Fits([.. sends], [.. chats[i].Replies]), string.Join(" | ", chats[i].Replies));
         }
     }
 }
