@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Platform.Tenancy;
 
 namespace Platform.Turns;
@@ -24,7 +25,18 @@ public interface ITurnStore
 /// <param name="Tenant">The owner.</param>
 /// <param name="GrainType">The grain's type name, such as <c>conversation</c>.</param>
 /// <param name="Key">The grain's key within the tenant; empty for the tenant itself.</param>
-public readonly record struct StateAddress(TenantId Tenant, string GrainType, string Key);
+public readonly record struct StateAddress(TenantId Tenant, string GrainType, string Key)
+{
+    // What the installation knows about a company, apart from what the company's customers say and do.
+    private static readonly FrozenSet<string> Registry = FrozenSet.ToFrozenSet(
+        ["tenant", "onboarding", "people", "user", "session", "sign-in", "subscription", "tenant-backup", "tenant-move", "tenant-key"]);
+
+    /// <summary>
+    /// Whether the state is kept in the installation's own database whatever the tenant's isolation tier is, so that signing in, moving and
+    /// billing do not need the tenant's database.
+    /// </summary>
+    public bool IsRegistry => Registry.Contains(GrainType);
+}
 
 /// <summary>A grain's state as it was committed.</summary>
 /// <param name="Version">Counts the commits, from 1.</param>

@@ -62,6 +62,14 @@ public abstract record TurnRecord
     /// <summary>The tenant's directory row, inserted or updated.</summary>
     public sealed record TenantEntry(string Slug, string Name, TenantStatus State) : TurnRecord;
 
-    /// <summary>Something that must be provable later; see <c>Platform.Audit</c>.</summary>
-    public sealed record Audit(Guid Id, string Action, string Actor, string Detail, DateTimeOffset At) : TurnRecord;
+    /// <summary>Something that must be provable later, with the turn that did it; the fields are those of <c>AuditEntry</c>.</summary>
+    public sealed record Audit(
+        Guid Id,
+        string Action,
+        string Actor,
+        string Detail,
+        DateTimeOffset At,
+        string? Address = null,
+        string? Before = null,
+        string? After = null) : TurnRecord;
 }

@@ -14,7 +14,7 @@ public static class ConversationsApi
     /// <summary>Maps <c>/api/conversations</c>.</summary>
     public static RouteGroupBuilder MapConversations(this RouteGroupBuilder api)
     {
-        var group = api.MapGroup("/conversations/{peer}").WithTags("Conversations");
+        var group = api.MapCompanyGroup("/conversations/{peer}", Access.Agent, "Conversations");
         group.MapGet("", GetConversation);
         group.MapGet("/messages", GetMessages);
         group.MapPost("/takeover", TakeOver);

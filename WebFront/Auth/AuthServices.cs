@@ -1,18 +1,26 @@
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Platform.People;
 
 namespace Platform.Auth;
 
 /// <summary>Registers how people are recognised.</summary>
 public static class AuthServices
 {
-    /// <summary>Adds the scheme and the policy of <c>/api</c>.</summary>
+    /// <summary>Adds the scheme and the policies of <c>/api</c>.</summary>
     public static IServiceCollection AddUserAuthentication(this IServiceCollection services)
     {
         services.AddSingleton<UserIdentities>();
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, UserAuthentication>(UserAuthentication.SchemeName, null);
-        services.AddAuthorizationBuilder().AddPolicy(
-            UserAuthentication.Policy,
-            policy => policy.AddAuthenticationSchemes(UserAuthentication.SchemeName).RequireAuthenticatedUser().RequireClaim("tenant"));
+        services.AddAuthorizationBuilder()
+            .AddPolicy(Access.Agent, policy => policy.Require(Role.Agent, Role.TenantAdmin).RequireClaim("tenant"))
+            .AddPolicy(Access.TenantAdmin, policy => policy.Require(Role.TenantAdmin).RequireClaim("tenant"))
+            .AddPolicy(Access.Operator, policy => policy.Require(Role.SuperAdmin));
         return services;
     }
+
+    private static AuthorizationPolicyBuilder Require(this AuthorizationPolicyBuilder policy, params Role[] roles) => policy
+        .AddAuthenticationSchemes(UserAuthentication.SchemeName)
+        .RequireAuthenticatedUser()
+        .RequireRole(roles.Select(role => role.ToString()));
 }

@@ -1,10 +1,8 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using Platform.People;
-using Platform.Tenancy;
 
 namespace Platform.Auth;
 
@@ -14,16 +12,6 @@ internal sealed partial class UserAuthentication(
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
 {
     internal const string SchemeName = "User";
-
-    /// <summary>The policy of <c>/api</c>: a person who belongs to a company.</summary>
-    internal const string Policy = "company";
-
-    /// <summary>Acts for the person's company in everything the request does.</summary>
-    internal static ValueTask<object?> ActForTenant(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
-    {
-        ActingTenant.Set(context.HttpContext.Features.GetRequiredFeature<SignedInUser>().Tenant);
-        return next(context);
-    }
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
