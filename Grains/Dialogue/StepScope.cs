@@ -72,6 +72,7 @@ internal sealed record StepScope(BotDefinition Bot, DialogueSession Session, Dia
     /// <summary>Replaces each <c>{name}</c> once; what is filled in is not read again, so that a customer's words stay words.</summary>
     private static string Fill(string template, Func<string, string> value)
     {
+        if (!template.Contains('{', StringComparison.Ordinal)) { return template; }
         var result = new StringBuilder(template.Length);
         var rest = template.AsSpan();
         while (rest.IndexOf('{') is >= 0 and var open && rest[open..].IndexOf('}') is > 0 and var length)

@@ -15,6 +15,7 @@ public static class TextForms
     /// <summary>The text without what cannot be seen or spoken, with single spaces; case and accents stay.</summary>
     public static string Clean(string text)
     {
+        if (IsCleanAscii(text)) { return text; }
         var result = new StringBuilder(Math.Min(text.Length, TextMax));
         foreach (var rune in WellFormed(Cut(text, TextMax)).Normalize(NormalizationForm.FormKC).EnumerateRunes())
         {
@@ -26,8 +27,10 @@ public static class TextForms
     /// <summary>The clean text in lower case without accents; punctuation stays.</summary>
     public static string Fold(string text)
     {
-        var result = new StringBuilder(text.Length);
-        foreach (var rune in Clean(text).ToLowerInvariant().Normalize(NormalizationForm.FormD).EnumerateRunes())
+        var lower = Clean(text).ToLowerInvariant();
+        if (Ascii.IsValid(lower)) { return lower; }
+        var result = new StringBuilder(lower.Length);
+        foreach (var rune in lower.Normalize(NormalizationForm.FormD).EnumerateRunes())
         {
             if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark) { continue; }
             result.AppendRune(rune);
@@ -57,6 +60,17 @@ public static class TextForms
     {
         if (text.Length <= max) { return text; }
         return char.IsHighSurrogate(text[max - 1]) ? text[..(max - 1)] : text[..max];
+    }
+
+    // Most of what is written needs no work: letters, digits and marks with single spaces between.
+    private static bool IsCleanAscii(string text)
+    {
+        if (text.Length > TextMax || text is [' ', ..] or [.., ' ']) { return false; }
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] is < ' ' or > '~' or '^' or '`' || (text[i] == ' ' && text[i - 1] == ' ')) { return false; }
+        }
+        return true;
     }
 
     // Normalization throws on lone surrogates; the runes of a string never contain one.

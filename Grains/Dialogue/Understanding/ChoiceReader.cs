@@ -51,16 +51,18 @@ internal static class ChoiceReader
     }
 
     // The length of the longest wording that stands in the text: "clínica geral" beats "clínica".
-    private static int Score(ImmutableArray<string> words, Choice choice) =>
-        choice.Synonyms.Prepend(choice.Title).Select(KnownWords.Of)
-            .Where(wording => wording.Length > 0 && Stands(words, wording))
-            .Select(wording => wording.Length)
-            .DefaultIfEmpty(0)
-            .Max();
+    private static int Score(ImmutableArray<string> words, Choice choice)
+    {
+        var longest = Length(words, choice.Title);
+        foreach (var synonym in choice.Synonyms) { longest = Math.Max(longest, Length(words, synonym)); }
+        return longest;
+    }
 
-    private static bool Stands(ImmutableArray<string> words, ImmutableArray<string> wording) =>
-        Enumerable.Range(0, Math.Max(0, words.Length - wording.Length + 1))
-            .Any(start => wording.Select((word, at) => Spelling.IsLike(words[start + at], word)).All(same => same));
+    private static int Length(ImmutableArray<string> words, string wording)
+    {
+        var wanted = KnownWords.Of(wording);
+        return Spelling.Holds(words, wanted) ? wanted.Length : 0;
+    }
 
     private static string? ByYesOrNo(string text, ImmutableArray<Choice> choices, Language language)
     {

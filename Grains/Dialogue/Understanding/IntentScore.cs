@@ -13,13 +13,13 @@ internal static class IntentScore
         var best = 0d;
         foreach (var phrase in wordings.Keywords)
         {
-            if (!Holds(words, phrase.Words)) { continue; }
+            if (!Spelling.Holds(words, phrase.Words)) { continue; }
             if (phrase.Words.Length == words.Length) { return (1, true); }
             best = Math.Max(best, Keyword(phrase.Words.Length, words.Length));
         }
         foreach (var example in wordings.Examples)
         {
-            if (example.Words.Length == words.Length && Holds(words, example.Words)) { return (1, true); }
+            if (example.Words.Length == words.Length && Spelling.Holds(words, example.Words)) { return (1, true); }
             best = Math.Max(best, Example(words, example.Words));
         }
         foreach (var pattern in wordings.Patterns)
@@ -32,17 +32,6 @@ internal static class IntentScore
     // Longer phrases are surer, and so are phrases that are most of the message.
     private static double Keyword(int phrase, int message) =>
         0.6 + (0.08 * Math.Min(phrase, 3)) + (0.15 * phrase / message);
-
-    private static bool Holds(ImmutableArray<string> words, ImmutableArray<string> phrase)
-    {
-        for (var start = 0; start + phrase.Length <= words.Length && phrase.Length > 0; start++)
-        {
-            var at = 0;
-            while (at < phrase.Length && Spelling.IsLike(words[start + at], phrase[at])) { at++; }
-            if (at == phrase.Length) { return true; }
-        }
-        return false;
-    }
 
     private static double Example(ImmutableArray<string> words, ImmutableArray<string> example)
     {

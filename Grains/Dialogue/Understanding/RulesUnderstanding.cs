@@ -85,7 +85,7 @@ public sealed class RulesUnderstanding : IUnderstanding
     // The share of the question's words that were said, less a little for words that have nothing to do with it.
     private static double Overlap(ImmutableArray<string> asked, string question, ImmutableHashSet<string> stopWords)
     {
-        var words = TextForms.Words(question).Where(word => !stopWords.Contains(word));
+        var words = KnownWords.Of(question).Where(word => !stopWords.Contains(word));
         var wanted = words.Distinct(StringComparer.Ordinal).Take(WordsMax).ToArray();
         if (wanted.Length == 0) { return 0; }
         var common = wanted.Count(word => Spelling.IsAmong(asked, word));

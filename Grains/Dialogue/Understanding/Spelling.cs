@@ -35,6 +35,18 @@ internal static class Spelling
         return false;
     }
 
+    /// <summary>Whether the phrase stands in the words, give or take the errors forgiven in it. An empty phrase stands nowhere.</summary>
+    public static bool Holds(ImmutableArray<string> words, ImmutableArray<string> phrase)
+    {
+        for (var start = 0; start + phrase.Length <= words.Length && phrase.Length > 0; start++)
+        {
+            var at = 0;
+            while (at < phrase.Length && IsLike(words[start + at], phrase[at])) { at++; }
+            if (at == phrase.Length) { return true; }
+        }
+        return false;
+    }
+
     /// <summary>Edit distance with neighbours swapped counted once (optimal string alignment).</summary>
     public static int Distance(string left, string right)
     {
