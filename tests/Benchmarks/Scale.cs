@@ -13,7 +13,7 @@ internal sealed record Scale(
     int Rounds, int WarmUp, double Seconds, int Conversations, int Tenants, int LongTranscripts, int IdleConversations, bool GrowsPostgres)
 {
     /// <summary>For people: some minutes.</summary>
-    public static Scale Full { get; } = new(5, 30_000, 4, 1_000_000, 10_000, 60, 50_000, GrowsPostgres: true);
+    public static Scale Full { get; } = new(5, 30_000, 4, 1_000_000, 100_000, 60, 50_000, GrowsPostgres: true);
 
     /// <summary>For CI: shows that everything runs, not how fast.</summary>
     public static Scale Short { get; } = new(1, 1_000, 1.5, 20_000, 2_000, 10, 10_000, GrowsPostgres: false);

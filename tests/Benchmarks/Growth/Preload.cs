@@ -20,8 +20,8 @@ internal static class Preload
         var (database, tenant, channel) = (host.Database, DemoCompany.All[0].Profile.Id.Value, $"evolution:{DemoCompany.All[0].Instance}");
         var id = database.Literal(tenant);
         var start = DateTimeOffset.UtcNow.AddDays(-30).ToUnixTimeMilliseconds() * 1_000;
-        var at = $"{Text(start)} + line * {Text(MicrosApart)}";
-        var peer = $"CAST({Text(peers.First)} + {Text(peers.Distance)} * i AS text)";
+        var at = $"{Text(start)} + CAST(line AS bigint) * {Text(MicrosApart)}";
+        var peer = $"CAST({Text(peers.First)} + {Text(peers.Distance)} * CAST(i AS bigint) AS text)";
         await database.Execute($"""
             INSERT INTO {host.Schema}grain_states (tenant_id, grain_type, grain_key, version, state)
             SELECT {id}, 'conversation', {peer}, 1, {database.State(State)} FROM {database.Numbers(peers.Count)}
