@@ -39,16 +39,16 @@ internal sealed class RouteGrain(
         {
             Tenant = claim.Tenant.Value,
             SecretHash = claim.Secret is { } shown ? SHA256.HashData(Encoding.UTF8.GetBytes(shown)) : [],
-            SealedSecret = claim.Secret is { } secret ? protector.Protect(Purpose, secret) : [],
+            SealedSecret = claim.Secret is { } secret ? await protector.Protect(claim.Tenant, Purpose, secret, cancellationToken) : [],
         };
         await this.Replace(store, next, cancellationToken);
         return ClaimOutcome.Claimed;
     }
 
-    public Task<bool> VerifyBearer(string token, CancellationToken cancellationToken)
-    {
-        var genuine = store.State.SealedSecret is { Length: > 0 } secret
-            && BearerToken.IsGenuine(token, protector.Unprotect(Purpose, secret), clock.GetUtcNow());
-        return Task.FromResult(genuine);
-    }
+    public async Task<bool> VerifyBearer(string token, CancellationToken cancellationToken) =>
+        store.State.SealedSecret is { Length: > 0 } secret
+        && BearerToken.IsGenuine(token, await Opened(secret, cancellationToken), clock.GetUtcNow());
+
+    private Task<string> Opened(byte[] secret, CancellationToken cancellationToken) =>
+        protector.Unprotect(new TenantId(Owner), Purpose, secret, cancellationToken);
 }

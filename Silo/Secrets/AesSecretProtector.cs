@@ -1,9 +1,12 @@
 using System.Security.Cryptography;
 using System.Text;
+using Platform.Tenancy;
 
 namespace Platform.Secrets;
 
-/// <summary>Seals secrets with AES-256-GCM; the purpose is authenticated with them. Layout: version, nonce, tag, ciphertext.</summary>
+/// <summary>
+/// Seals secrets with AES-256-GCM; tenant and purpose are authenticated with them. Layout: version, nonce, tag, ciphertext.
+/// </summary>
 internal sealed class AesSecretProtector(byte[] masterKey) : ISecretProtector
 {
     private const byte Version = 1;
@@ -12,7 +15,16 @@ internal sealed class AesSecretProtector(byte[] masterKey) : ISecretProtector
     private const int HeaderBytes = 1 + NonceBytes + TagBytes;
 
     /// <inheritdoc />
-    public byte[] Protect(string purpose, string secret)
+    public Task<byte[]> Protect(TenantId? tenant, string purpose, string secret, CancellationToken cancellationToken) =>
+        Task.FromResult(Seal(Context(tenant, purpose), secret));
+
+    /// <inheritdoc />
+    public Task<string> Unprotect(TenantId? tenant, string purpose, byte[] sealedSecret, CancellationToken cancellationToken) =>
+        Task.FromResult(Open(Context(tenant, purpose), sealedSecret));
+
+    private static byte[] Context(TenantId? tenant, string purpose) => Encoding.UTF8.GetBytes($"{tenant}/{purpose}");
+
+    private byte[] Seal(byte[] context, string secret)
     {
         var plain = Encoding.UTF8.GetBytes(secret);
         var result = new byte[HeaderBytes + plain.Length];
@@ -20,12 +32,11 @@ internal sealed class AesSecretProtector(byte[] masterKey) : ISecretProtector
         var nonce = result.AsSpan(1, NonceBytes);
         RandomNumberGenerator.Fill(nonce);
         using var cipher = new AesGcm(masterKey, TagBytes);
-        cipher.Encrypt(nonce, plain, result.AsSpan(HeaderBytes), result.AsSpan(1 + NonceBytes, TagBytes), Encoding.UTF8.GetBytes(purpose));
+        cipher.Encrypt(nonce, plain, result.AsSpan(HeaderBytes), result.AsSpan(1 + NonceBytes, TagBytes), context);
         return result;
     }
 
-    /// <inheritdoc />
-    public string Unprotect(string purpose, byte[] sealedSecret)
+    private string Open(byte[] context, byte[] sealedSecret)
     {
         if (sealedSecret.Length < HeaderBytes || sealedSecret[0] != Version)
         {
@@ -38,7 +49,7 @@ internal sealed class AesSecretProtector(byte[] masterKey) : ISecretProtector
             sealedSecret.AsSpan(HeaderBytes),
             sealedSecret.AsSpan(1 + NonceBytes, TagBytes),
             plain,
-            Encoding.UTF8.GetBytes(purpose));
+            context);
         return Encoding.UTF8.GetString(plain);
     }
 }
