@@ -52,6 +52,6 @@ public sealed class AesSecretProtectorTests
         await Refused(Tenant, "route/a", await other.Protect(Tenant, "route/a", "secret", Stop));
     }
 
-    private static Task Refused(TenantId? tenant, string purpose, byte[] sealedSecret) =>
+    private static Task<CryptographicException> Refused(TenantId? tenant, string purpose, byte[] sealedSecret) =>
         Assert.ThrowsAnyAsync<CryptographicException>(() => Protector.Unprotect(tenant, purpose, sealedSecret, Stop));
 }
