@@ -42,8 +42,11 @@ public static class GrainKeys
         /// <summary>Takes audit entries.</summary>
         public IAuditGrain Audit() => grains.GetGrain<IAuditGrain>(0);
 
-        /// <summary>A person who signs in.</summary>
-        public IUserGrain User(string email) => grains.GetGrain<IUserGrain>(email);
+        /// <summary>One of the operator's people.</summary>
+        public IOperatorGrain Operator(string email) => grains.GetGrain<IOperatorGrain>(email);
+
+        /// <summary>Who belongs to the tenant.</summary>
+        public IPeopleGrain People(TenantId tenant) => grains.GetGrain<IPeopleGrain>(tenant.Value);
 
         /// <summary>Whether a silo can serve.</summary>
         public IReadinessGrain Readiness() => grains.GetGrain<IReadinessGrain>(0);

@@ -52,5 +52,5 @@ internal sealed class DemoSeeder(IGrainFactory grains, DemoCredentials credentia
         new PbxRegistration(credentials.PbxPassword, [.. DemoCompany.All.Select(company => company.Profile.Id)]), cancellationToken);
 
     private Task Register(string email, UserIdentity identity, CancellationToken cancellationToken) =>
-        grains.User(email).Register(new UserRegistration(credentials.Password, identity), cancellationToken);
+        grains.Operator(email).Register(new UserRegistration(credentials.Password, identity), cancellationToken);
 }

@@ -8,6 +8,7 @@ using Platform.Bots;
 using Platform.Channels;
 using Platform.Conversations;
 using Platform.Gateways;
+using Platform.Hosts;
 using Platform.Ids;
 using Platform.Secrets;
 using Platform.Storage;
@@ -29,6 +30,7 @@ public static class PlatformServices
         builder.Services.AddBoundOptions<ConversationOptions>("Conversations");
         builder.Services.AddBoundOptions<ChannelOptions>("Channels");
         builder.Services.AddBoundOptions<ClockOptions>("Clocks");
+        builder.Services.AddBoundOptions<HostsOptions>("Hosts");
         return builder.UseGrainEngine();
     }
 

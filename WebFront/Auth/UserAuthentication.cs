@@ -51,5 +51,5 @@ internal sealed class UserIdentities(IGrainFactory grains, TimeProvider clock)
     private readonly ProvenCredentials<UserIdentity> _proven = new(clock);
 
     internal ValueTask<UserIdentity?> Authenticate(BasicCredential credential, CancellationToken cancellationToken) =>
-        _proven.Authenticate(credential, token => grains.User(credential.User).Authenticate(credential.Password, token), cancellationToken);
+        _proven.Authenticate(credential, token => grains.Operator(credential.User).Authenticate(credential.Password, token), cancellationToken);
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Platform.Calls;
 using Platform.Channels;
 using Platform.Identity;
+using Platform.People;
 using Platform.Tenancy;
 
 namespace Platform.Tests.Ids;
@@ -125,4 +126,19 @@ public class PeerKeyTests : IdTests<PeerKey>
         Assert.Null(PeerKey.OfLid("100000000000001").Number);
         Assert.Null(PeerKey.OfCall("0b7c1c9e").Number);
     }
+}
+
+public class EmailAddressTests : IdTests<EmailAddress>
+{
+    protected override string Good => "ana.souza+clinica@clinic.example";
+    protected override string[] Bad =>
+        ["", "ana", "ana@", "@clinic.example", "ana@clinic", "a/b@clinic.example", "ana@@clinic.example", "ana@-clinic.example", "ana@clinic.example\n",
+            $"{new string('a', 65)}@clinic.example", $"a@{string.Join('.', Enumerable.Repeat(new string('b', 60), 5))}.example"];
+    protected override string ValueOf(EmailAddress id) => id.Text;
+
+    [Fact]
+    public void It_is_the_same_in_any_case() => Assert.Equal(EmailAddress.Parse("ana@clinic.example"), EmailAddress.Parse("Ana@Clinic.Example"));
+
+    [Fact]
+    public void Its_text_form_does_not_show_who_it_is() => Assert.Equal("a…@clinic.example", $"{EmailAddress.Parse("ana@clinic.example")}");
 }

@@ -2,9 +2,9 @@ using Platform.Tenancy;
 
 namespace Platform.People;
 
-/// <summary>A person who signs in (key: e-mail address in lower case).</summary>
-[Alias("user")]
-public interface IUserGrain : IGrainWithStringKey
+/// <summary>A person who signs in and is known to the installation itself (key: e-mail address in lower case).</summary>
+[Alias("operator")]
+public interface IOperatorGrain : IGrainWithStringKey
 {
     /// <summary>Who the person is, or <c>null</c> when the password is wrong or nobody has that address.</summary>
     [Alias("authenticate")]
@@ -29,18 +29,4 @@ public sealed record UserRegistration(string Password, UserIdentity Identity)
 {
     /// <summary>Leaves the password out.</summary>
     public override string ToString() => $"UserRegistration {{ {Identity} }}";
-}
-
-/// <summary>What a person may do.</summary>
-[GenerateSerializer, Alias("role")]
-public enum Role
-{
-    /// <summary>Answers conversations.</summary>
-    Agent,
-
-    /// <summary>Configures the company.</summary>
-    TenantAdmin,
-
-    /// <summary>Runs the installation.</summary>
-    SuperAdmin,
 }

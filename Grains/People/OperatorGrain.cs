@@ -4,8 +4,8 @@ using Platform.Turns;
 namespace Platform.People;
 
 /// <summary>A person as stored.</summary>
-[GenerateSerializer, Alias("user-record")]
-public sealed record UserRecord
+[GenerateSerializer, Alias("operator-record")]
+public sealed record OperatorRecord
 {
     /// <summary>The password; <c>null</c> while nobody has the address.</summary>
     [Id(0)] public PasswordHash? Password { get; init; }
@@ -14,14 +14,14 @@ public sealed record UserRecord
     [Id(1)] public UserIdentity? Identity { get; init; }
 }
 
-[GrainType("user")]
-internal sealed class UserGrain([PersistentState("user")] IPersistentState<UserRecord> store) : Grain, IUserGrain
+[GrainType("operator")]
+internal sealed class OperatorGrain([PersistentState("operator")] IPersistentState<OperatorRecord> store) : Grain, IOperatorGrain
 {
     public Task<UserIdentity?> Authenticate(string password, CancellationToken cancellationToken) =>
         Task.FromResult(PasswordHash.Matches(store.State.Password, password) ? store.State.Identity : null);
 
     public Task Register(UserRegistration registration, CancellationToken cancellationToken) => this.Replace(
         store,
-        new UserRecord { Password = PasswordHash.Of(registration.Password), Identity = registration.Identity },
+        new OperatorRecord { Password = PasswordHash.Of(registration.Password), Identity = registration.Identity },
         cancellationToken);
 }

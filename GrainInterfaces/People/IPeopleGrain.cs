@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using Platform.Tenancy;
+
+namespace Platform.People;
+
+/// <summary>Who belongs to a company (key: tenant id). At most 1,000 people.</summary>
+[Alias("people")]
+public interface IPeopleGrain : IGrainWithGuidKey, ITenantScoped
+{
+    /// <summary>
+    /// Invites a person: a link goes out by mail, and is given back as well. Inviting again a person who has not accepted yet makes a new
+    /// link.
+    /// </summary>
+    [Alias("invite")]
+    Task<InvitationResult> Invite(Invitation invitation, CancellationToken cancellationToken);
+
+    /// <summary>Gives a person another role.</summary>
+    [Alias("change-role")]
+    Task<RosterOutcome> ChangeRole(EmailAddress email, Role role, CancellationToken cancellationToken);
+
+    /// <summary>Takes a person out: sessions end, keys to the door no longer fit.</summary>
+    [Alias("remove")]
+    Task<RosterOutcome> Remove(EmailAddress email, CancellationToken cancellationToken);
+
+    /// <summary>All of them, by address.</summary>
+    [Alias("list")]
+    Task<ImmutableArray<Person>> List(CancellationToken cancellationToken);
+}
+
+/// <summary>Whom an administrator invites.</summary>
+/// <param name="Email">Where the link goes, and what the person signs in with.</param>
+/// <param name="Name">The person's name, at most 200 characters.</param>
+/// <param name="Role">What the person may do; never <see cref="Role.SuperAdmin"/>.</param>
+[GenerateSerializer, Immutable, Alias("invitation")]
+public sealed record Invitation(EmailAddress Email, string Name, Role Role);
+
+/// <summary>What became of an invitation.</summary>
+/// <param name="Outcome">Whether the person was invited.</param>
+/// <param name="Link">The link that accepts it, or <c>null</c> where nobody was invited. A secret until it is used or expires.</param>
+[GenerateSerializer, Immutable, Alias("invitation-result")]
+public sealed record InvitationResult(RosterOutcome Outcome, string? Link)
+{
+    /// <summary>Leaves the link out.</summary>
+    public override string ToString() => $"InvitationResult {{ Outcome = {Outcome} }}";
+}
+
+/// <summary>One of a company's people.</summary>
+/// <param name="Email">What the person signs in with.</param>
+/// <param name="Name">The person's name.</param>
+/// <param name="Role">What the person may do.</param>
+/// <param name="Since">When the person was invited.</param>
+/// <param name="HasJoined">Whether the invitation was accepted.</param>
+[GenerateSerializer, Immutable, Alias("person")]
+public sealed record Person(EmailAddress Email, string Name, Role Role, DateTimeOffset Since, bool HasJoined);
+
+/// <summary>What became of a change of a company's people.</summary>
+[GenerateSerializer, Alias("roster-outcome")]
+public enum RosterOutcome
+{
+    /// <summary>Done, or it was so already.</summary>
+    Done,
+
+    /// <summary>There is no such person.</summary>
+    Unknown,
+
+    /// <summary>The person belongs to the company already.</summary>
+    AlreadyJoined,
+
+    /// <summary>The company would be left without an administrator.</summary>
+    LastAdministrator,
+
+    /// <summary>There is no room for more people.</summary>
+    Full,
+
+    /// <summary>A company's people cannot have this role or name.</summary>
+    Refused,
+}
