@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Orleans.Storage;
 using Platform.Audit;
 using Platform.Ids;
+using Platform.Tenancy;
 using Platform.Turns;
 
 namespace Platform.Storage;
@@ -25,6 +26,7 @@ public static class StorageServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<PositionSource>();
         services.AddSingleton<IAuditLog, AuditLog>();
+        services.AddSingleton<IPlacements, SharedOnly>();
         services.AddSingleton<IGrainStorage, SqlGrainStorage>();
         services.AddHostedService<StorageStartup>();
         if (section.GetValue(nameof(StorageOptions.Provider), StorageProvider.Sqlite) == StorageProvider.Postgres)
