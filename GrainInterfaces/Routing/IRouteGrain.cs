@@ -4,7 +4,7 @@ namespace Platform.Routing;
 
 /// <summary>
 /// One outside name that leads to a tenant (key: <c>evolution:DrMarco</c>, <c>sip:drmarco.pbx.example</c>, <c>did:551140000001</c>,
-/// <c>host:…</c>, <c>meta:…</c>). A name belongs to one tenant at most.
+/// <c>host:…</c>, <c>slug:…</c>, <c>meta:…</c>). A name belongs to one tenant at most.
 /// </summary>
 [Alias("route")]
 public interface IRouteGrain : IGrainWithStringKey
@@ -16,6 +16,10 @@ public interface IRouteGrain : IGrainWithStringKey
     /// <summary>Claims the name; claiming it again for the same tenant replaces its secret.</summary>
     [Alias("claim")]
     Task<ClaimOutcome> Claim(RouteClaim claim, CancellationToken cancellationToken);
+
+    /// <summary>Gives the name up; nothing changes where it belongs to another tenant or to none.</summary>
+    [Alias("release")]
+    Task Release(TenantId tenant, CancellationToken cancellationToken);
 
     /// <summary>Whether a bearer token signed with the route's secret is genuine (Evolution's <c>jwt_key</c>: HS256).</summary>
     [Alias("verify-bearer")]

@@ -14,6 +14,7 @@ namespace Platform.Tenancy;
 /// <param name="Address">Street address as it is told to customers, or <c>null</c>.</param>
 /// <param name="Voice">How it answers the telephone.</param>
 /// <param name="Status">Whether it is served.</param>
+/// <param name="Branding">How it looks to its own people; <c>null</c> is <see cref="Branding.None"/>.</param>
 [GenerateSerializer, Immutable, Alias("tenant-profile")]
 public sealed record TenantProfile(
     TenantId Id,
@@ -26,7 +27,13 @@ public sealed record TenantProfile(
     ImmutableArray<FaqEntry> Faq,
     string? Address,
     VoiceProfile Voice,
-    TenantStatus Status);
+    TenantStatus Status,
+    Branding? Branding = null)
+{
+    /// <summary>Whether its customers are answered and its people may sign in.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool IsServed => Status == TenantStatus.Active;
+}
 
 /// <summary>How a company answers the telephone.</summary>
 /// <param name="Engine">FreeSWITCH TTS engine for <c>speak</c>, such as <c>flite</c>; used when speech is spoken by the switch.</param>
@@ -44,4 +51,10 @@ public enum TenantStatus
 
     /// <summary>Bots, calls and sign-ins are stopped; data stays.</summary>
     Suspended,
+
+    /// <summary>The contract ended: stopped like a suspended one until it is resumed or deleted.</summary>
+    Cancelled,
+
+    /// <summary>Its data and names are gone; what remains is that it existed.</summary>
+    Deleted,
 }

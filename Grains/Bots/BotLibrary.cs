@@ -24,6 +24,9 @@ public sealed class BotLibrary
     /// <summary>The version that a session pinned, or <c>null</c> when it is no longer there: the session begins anew.</summary>
     public BotDefinition? Find(BotReference reference) => _all.GetValueOrDefault(reference);
 
+    /// <summary>Whether there is a bot for the sector.</summary>
+    public bool Serves(string sector) => _newest.ContainsKey(sector);
+
     /// <summary>What a new session of the sector begins with.</summary>
     public BotDefinition Newest(string sector) => _newest.TryGetValue(sector, out var bot)
         ? bot

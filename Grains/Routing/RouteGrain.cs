@@ -45,6 +45,9 @@ internal sealed class RouteGrain(
         return ClaimOutcome.Claimed;
     }
 
+    public Task Release(TenantId tenant, CancellationToken cancellationToken) =>
+        Owner == tenant.Value ? this.Replace(store, new RouteRecord(), cancellationToken) : Task.CompletedTask;
+
     public async Task<bool> VerifyBearer(string token, CancellationToken cancellationToken) =>
         store.State.SealedSecret is { Length: > 0 } secret
         && BearerToken.IsGenuine(token, await Opened(secret, cancellationToken), clock.GetUtcNow());

@@ -1,26 +1,119 @@
-using System.Text.Json.Serialization;
+using Microsoft.Extensions.Options;
+using Platform.Audit;
+using Platform.Bots;
+using Platform.Channels;
+using Platform.Ids;
+using Platform.Routing;
 using Platform.Turns;
 
 namespace Platform.Tenancy;
 
-/// <summary>A tenant as it is stored.</summary>
-internal sealed record TenantState(TenantProfile? Profile);
-
-[JsonSerializable(typeof(TenantState))]
-internal sealed partial class TenantJson : JsonSerializerContext;
-
 [GrainType("tenant")]
-internal sealed class TenantGrain(ITurnStore turns)
-    : DurableGrain<TenantState>(turns, TenantJson.Default.TenantState, new TenantState(Profile: null)), ITenantGrain
+internal sealed class TenantGrain(
+    ITurnStore turns, BotLibrary bots, IIdSource ids, TimeProvider clock, IOptions<TenantOptions> options)
+    : DurableGrain<TenantState>(turns, TenantJson.Default.TenantState, TenantState.Empty), ITenantGrain
 {
+    private DateTimeOffset Now => clock.GetUtcNow();
+
     public Task<TenantProfile?> GetProfile(CancellationToken cancellationToken) => Task.FromResult(State.Profile);
+
+    public Task<TenantOverview?> GetOverview(CancellationToken cancellationToken) => Task.FromResult(State.Overview());
+
+    public async Task<TenantOutcome> Create(TenantProfile profile, CancellationToken cancellationToken)
+    {
+        if (profile.Id != Tenant) { throw new WrongTenantException("The profile belongs to another tenant."); }
+        if (!bots.Serves(profile.Sector)) { return TenantOutcome.UnknownSector; }
+
+        var change = TenantLife.Create(State, profile, Now);
+        if (change is TenantChange.To && await Claim(TenantNames.OfSlug(profile.Slug), secret: null, cancellationToken) == ClaimOutcome.Taken)
+        {
+            return TenantOutcome.SlugTaken;
+        }
+        return await Apply(change);
+    }
+
+    public Task<TenantOutcome> Rename(TenantName name, CancellationToken cancellationToken) => Apply(TenantSettings.Rename(State, name));
+
+    public Task<TenantOutcome> Configure(TenantConfiguration configuration, CancellationToken cancellationToken) =>
+        configuration.Sector is { } sector && !bots.Serves(sector)
+            ? Task.FromResult(TenantOutcome.UnknownSector)
+            : Apply(TenantSettings.Configure(State, configuration));
+
+    public Task<TenantOutcome> Suspend(string reason, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(reason);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(reason.Length, Suspension.ReasonLengthMax);
+        return Apply(TenantLife.Suspend(State, reason, Actor.Current.Name, Now));
+    }
+
+    public Task<TenantOutcome> Lift(string reason, CancellationToken cancellationToken) => Apply(TenantLife.Lift(State, reason, Now));
+
+    public Task<TenantOutcome> Resume(CancellationToken cancellationToken) => Apply(TenantLife.Resume(State, Now));
+
+    public Task<TenantOutcome> Cancel(CancellationToken cancellationToken) => Apply(TenantLife.Cancel(State, Now));
+
+    public Task<TenantOutcome> Delete(CancellationToken cancellationToken) =>
+        Apply(TenantLife.Delete(State, options.Value.DeletionGrace, Now));
+
+    public async Task<ClaimOutcome> ClaimName(ChannelId name, string? secret, CancellationToken cancellationToken)
+    {
+        if (State.Profile is null) { throw new InvalidOperationException($"Tenant {Tenant} claims names and does not exist."); }
+
+        // Remembered before it is claimed: what is claimed and forgotten could never be released.
+        var isNew = !State.Names.Contains(name);
+        if (isNew && State.Names.Length >= TenantState.NamesMax) { return ClaimOutcome.Taken; }
+        if (isNew) { await Commit(State with { Names = State.Names.Add(name) }, new Turn(Tenant) { Records = [Act("name-claim", name.Value)] }); }
+
+        var outcome = await Claim(name, secret, cancellationToken);
+        if (isNew && outcome == ClaimOutcome.Taken)
+        {
+            await Commit(State with { Names = State.Names.Remove(name) }, new Turn(Tenant) { Records = [Act("name-taken", name.Value)] });
+        }
+        return outcome;
+    }
 
     public async Task PutProfile(TenantProfile profile, CancellationToken cancellationToken)
     {
         if (profile.Id != Tenant) { throw new WrongTenantException("The profile belongs to another tenant."); }
 
         await Commit(
-            new TenantState(profile),
+            State with { Profile = profile },
             new Turn(Tenant) { Records = [new TurnRecord.TenantEntry(profile.Slug, profile.Name, profile.Status)] });
+    }
+
+    public Task OnAlarm(string name, DateTimeOffset due, CancellationToken cancellationToken) => name switch
+    {
+        TenantAlarms.Deletion when State.DeletionDue <= Now => Apply(TenantLife.Bury(State, Now)),
+        _ => Commit(State, new Turn(Tenant) { Alarms = [new AlarmChange(name, name == TenantAlarms.Deletion ? State.DeletionDue : null)] }),
+    };
+
+    private Task<ClaimOutcome> Claim(ChannelId name, string? secret, CancellationToken cancellationToken) =>
+        GrainFactory.Route(name).Claim(new RouteClaim(Tenant, secret), cancellationToken);
+
+    private async Task<TenantOutcome> Apply(TenantChange change)
+    {
+        switch (change)
+        {
+            case TenantChange.None:
+                return TenantOutcome.Done;
+            case TenantChange.Refused(var why):
+                return why;
+            case TenantChange.To to:
+                await Commit(to.Next, new Turn(Tenant) { Records = [Entry(to.Next), Act(to.Action, to.Detail, to.Before, to.After)], Alarms = to.Alarms });
+                return TenantOutcome.Done;
+            case var other:
+                throw new InvalidOperationException($"Change {other.GetType().Name} is not handled.");
+        }
+    }
+
+    // The slug of a deleted tenant may be given again, so its row keeps another that no slug can be.
+    private TurnRecord.TenantEntry Entry(TenantState next) => next.Profile is { } profile
+        ? new(profile.Slug, profile.Name, next.Status)
+        : new($"deleted:{Tenant}", "", TenantStatus.Deleted);
+
+    private TurnRecord.Audit Act(string action, string detail, string? before = null, string? after = null)
+    {
+        var actor = Actor.Current;
+        return new(ids.NewId(), action, actor.Name, detail, Now, actor.Address, before, after);
     }
 }

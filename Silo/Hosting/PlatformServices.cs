@@ -12,6 +12,7 @@ using Platform.Hosts;
 using Platform.Ids;
 using Platform.Secrets;
 using Platform.Storage;
+using Platform.Tenancy;
 
 namespace Platform.Hosting;
 
@@ -31,6 +32,7 @@ public static class PlatformServices
         builder.Services.AddBoundOptions<ChannelOptions>("Channels");
         builder.Services.AddBoundOptions<ClockOptions>("Clocks");
         builder.Services.AddBoundOptions<HostsOptions>("Hosts");
+        builder.Services.AddBoundOptions<TenantOptions>("Tenants");
         return builder.UseGrainEngine();
     }
 

@@ -1,0 +1,114 @@
+using System.Text.Json;
+using Platform.Turns;
+
+namespace Platform.Tenancy;
+
+/// <summary>The life of a tenant. Pure.</summary>
+internal static class TenantLife
+{
+    /// <summary>The tenant begins.</summary>
+    public static TenantChange Create(TenantState state, TenantProfile profile, DateTimeOffset now)
+    {
+        if (state.DeletedAt is not null) { return new TenantChange.Refused(TenantOutcome.NotAllowed); }
+        if (state.Profile is { } known)
+        {
+            return (known.Slug, known.Name, known.Sector) == (profile.Slug, profile.Name, profile.Sector)
+                ? new TenantChange.None()
+                : new TenantChange.Refused(TenantOutcome.Exists);
+        }
+
+        var next = state with
+        {
+            Profile = profile with { Status = TenantStatus.Active },
+            CreatedAt = now,
+            StatusSince = now,
+            Names = state.Names.Contains(TenantNames.OfSlug(profile.Slug)) ? state.Names : state.Names.Add(TenantNames.OfSlug(profile.Slug)),
+        };
+        return new TenantChange.To(next, "tenant-create", profile.Slug, Before: null, TenantSettings.Written(next.Profile));
+    }
+
+    /// <summary>One more reason not to serve it.</summary>
+    public static TenantChange Suspend(TenantState state, string reason, string by, DateTimeOffset now)
+    {
+        if (state.Profile is null) { return Missing; }
+        if (state.Suspensions.Any(standing => standing.Reason == reason)) { return new TenantChange.None(); }
+        return state.Suspensions.Length < TenantState.SuspensionsMax
+            ? Step(state, state with { Suspensions = state.Suspensions.Add(new Suspension(reason, by, now)) }, "tenant-suspend", reason, now)
+            : new TenantChange.Refused(TenantOutcome.NotAllowed);
+    }
+
+    /// <summary>One reason less.</summary>
+    public static TenantChange Lift(TenantState state, string reason, DateTimeOffset now)
+    {
+        if (state.Profile is null) { return Missing; }
+        var left = state.Suspensions.RemoveAll(standing => standing.Reason == reason);
+        return left.Length == state.Suspensions.Length
+            ? new TenantChange.None()
+            : Step(state, state with { Suspensions = left }, "tenant-resume", reason, now);
+    }
+
+    /// <summary>It is served again, whatever stood against it.</summary>
+    public static TenantChange Resume(TenantState state, DateTimeOffset now)
+    {
+        if (state.Profile is null) { return Missing; }
+        return state.Status == TenantStatus.Active
+            ? new TenantChange.None()
+            : Step(state, state with { Suspensions = [], CancelledAt = null, DeletionDue = null }, "tenant-resume", "all reasons", now);
+    }
+
+    /// <summary>The contract ended.</summary>
+    public static TenantChange Cancel(TenantState state, DateTimeOffset now)
+    {
+        if (state.Profile is null) { return Missing; }
+        return state.CancelledAt is not null
+            ? new TenantChange.None()
+            : Step(state, state with { CancelledAt = now }, "tenant-cancel", "", now);
+    }
+
+    /// <summary>It is to be deleted when the grace period ends.</summary>
+    public static TenantChange Delete(TenantState state, TimeSpan grace, DateTimeOffset now)
+    {
+        if (state.DeletedAt is not null) { return new TenantChange.None(); }
+        if (state.Profile is null) { return Missing; }
+        return state.DeletionDue is not null
+            ? new TenantChange.None()
+            : Step(state, state with { CancelledAt = state.CancelledAt ?? now, DeletionDue = now + grace }, "tenant-delete", "", now);
+    }
+
+    /// <summary>Nothing is left but that it existed.</summary>
+    public static TenantChange Bury(TenantState state, DateTimeOffset now)
+    {
+        if (state.Profile is null) { return new TenantChange.None(); }
+        var tombstone = new TenantState(Profile: null)
+        {
+            CreatedAt = state.CreatedAt, CancelledAt = state.CancelledAt, DeletedAt = now, StatusSince = now,
+        };
+        return Audited(state, tombstone, "tenant-deleted", "");
+    }
+
+    private static TenantChange Missing => new TenantChange.Refused(TenantOutcome.NoSuchTenant);
+
+    private static TenantChange.To Step(TenantState before, TenantState next, string action, string detail, DateTimeOffset now)
+    {
+        var status = next.Status;
+        return Audited(
+            before,
+            next with
+            {
+                Profile = next.Profile! with { Status = status },
+                StatusSince = status == before.Status ? before.StatusSince : now,
+            },
+            action,
+            detail);
+    }
+
+    private static TenantChange.To Audited(TenantState before, TenantState next, string action, string detail) =>
+        new(next, action, detail, Written(before), Written(next))
+        {
+            Alarms = next.DeletionDue == before.DeletionDue ? [] : [new AlarmChange(TenantAlarms.Deletion, next.DeletionDue)],
+        };
+
+    private static string Written(TenantState state) => JsonSerializer.Serialize(
+        new LifeView(state.Status, [.. state.Suspensions.Select(suspension => suspension.Reason)], state.DeletionDue),
+        TenantJson.Default.LifeView);
+}
