@@ -7,4 +7,6 @@ namespace Platform.Audit;
 internal sealed class AuditGrain(IAuditLog log) : Grain, IAuditGrain
 {
     public Task Append(AuditEntry entry, CancellationToken cancellationToken) => log.Append(entry, cancellationToken);
+
+    public Task AppendRefusal(AuditEntry entry, CancellationToken cancellationToken) => log.AppendRefusal(entry, cancellationToken);
 }

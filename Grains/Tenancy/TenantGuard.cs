@@ -24,7 +24,8 @@ public sealed partial class TenantGuard(IAuditLog audit, ILogger<TenantGuard> lo
         var call = $"{context.InterfaceName}.{context.MethodName}";
         CallRefused(logger, call, owner.Value, acting?.Value);
         var actor = context.SourceId is { } source ? source.Type.ToString() : "outside";
-        await audit.Append(new AuditEntry(owner, "cross-tenant-call", actor ?? "unknown", call), CancellationToken.None);
+        var entry = new AuditEntry(owner, "cross-tenant-call", actor ?? "unknown", call, Actor.Current.Address);
+        await audit.AppendRefusal(entry, CancellationToken.None);
         throw new WrongTenantException($"{call} was called for the wrong tenant.");
     }
 

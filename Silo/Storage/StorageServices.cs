@@ -15,7 +15,8 @@ public static class StorageServices
 {
     /// <summary>
     /// Adds the store that section <see cref="StorageOptions.Section"/> names: <see cref="ITurnStore"/>, <see cref="IOutbox"/>,
-    /// <see cref="IDueWork"/>, <see cref="IRecordReader"/>, <see cref="IAuditLog"/>, <see cref="IStorageProbe"/> and
+    /// <see cref="IDueWork"/>, <see cref="IRecordReader"/>, <see cref="IAuditLog"/>, <see cref="IAuditReader"/>,
+    /// <see cref="IStorageProbe"/> and
     /// <see cref="IStorageSetup"/>, which runs before any other hosted service starts. Needs an <see cref="IIdSource"/>.
     /// </summary>
     public static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration)
@@ -48,6 +49,7 @@ public static class StorageServices
         services.AddSingleton<SqliteTurnStore>();
         services.AddSingleton<IStorageSetup, SqliteSetup>();
         services.AddSingleton<IDirectoryConnections, SqliteDirectoryConnections>();
+        services.AddSingleton<IAuditReader, SqliteAuditReader>();
         services.AddSingleton<IWriter>(provider => provider.GetRequiredService<SqliteWriter>());
         services.AddSingleton<IOutbox>(provider => provider.GetRequiredService<SqliteTurnStore>());
         AddPorts<SqliteTurnStore>(services);
@@ -62,6 +64,7 @@ public static class StorageServices
         services.AddSingleton<PostgresTurnStore>();
         services.AddSingleton<IStorageSetup, PostgresSetup>();
         services.AddSingleton<IDirectoryConnections, PostgresDirectoryConnections>();
+        services.AddSingleton<IAuditReader, PostgresAuditReader>();
         services.AddSingleton<IWriter>(provider => provider.GetRequiredService<PostgresWriter>());
         services.AddSingleton<IOutbox, PostgresOutbox>();
         AddPorts<PostgresTurnStore>(services);

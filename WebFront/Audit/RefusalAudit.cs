@@ -29,7 +29,7 @@ internal sealed partial class RefusalAudit(IGrainFactory grains, TimeProvider cl
         _written.Put((action, bounded), true);
         try
         {
-            await grains.Audit().Append(new AuditEntry(tenant, action, actor, bounded), cancellationToken);
+            await grains.Audit().AppendRefusal(new AuditEntry(tenant, action, actor, bounded), cancellationToken);
         }
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {

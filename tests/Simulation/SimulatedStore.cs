@@ -145,6 +145,8 @@ internal sealed class SimulatedStore(TimeProvider clock, Faults faults) : ITurnS
         TenantId tenant, PeerKey peer, string? before, int linesMax, CancellationToken cancellationToken) =>
         Task.FromResult(new TranscriptPage([], Before: null));
 
+    public Task AppendRefusal(AuditEntry entry, CancellationToken cancellationToken) => Append(entry, cancellationToken);
+
     public Task Append(AuditEntry entry, CancellationToken cancellationToken)
     {
         Audit.Add(entry);

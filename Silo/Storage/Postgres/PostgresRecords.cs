@@ -21,7 +21,7 @@ internal static class PostgresRecords
         INSERT INTO work_items (tenant_id, work_item_id, peer_key, kind, title, details, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
         """;
 
-    private const string AuditSql = "INSERT INTO audit (tenant_id, audit_id, action, actor, detail, at) VALUES ($1, $2, $3, $4, $5, $6)";
+    private const string AuditSql = "SELECT chain_audit($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
 
     private const string ApplyEarlierReportsSql = "SELECT apply_earlier_reports($1, $2, $3, $4, $5)";
 
@@ -35,7 +35,10 @@ internal static class PostgresRecords
         var records = write.Turn.Records;
         for (var i = 0; i < records.Length; i++)
         {
-            if (Statement(write.TenantKey, records[i], write.PositionAt(i)) is { } statement) { batch.BatchCommands.Add(statement); }
+            var statement = records[i] is TurnRecord.Audit audit
+                ? Statement(write, audit)
+                : Statement(write.TenantKey, records[i], write.PositionAt(i));
+            if (statement is not null) { batch.BatchCommands.Add(statement); }
         }
     }
 
@@ -49,13 +52,15 @@ internal static class PostgresRecords
             .With(link.LinkedAt),
         TurnRecord.WorkItem item => PostgresStatement.Of(AddWorkItemSql).With(tenant).With(item.Id).WithText(item.Peer.Text)
             .WithText(item.Kind).WithText(item.Title).WithText(item.DetailsJson).With(item.CreatedAt),
-        TurnRecord.Audit audit => PostgresStatement.Of(AuditSql).With(tenant).With(audit.Id).WithText(audit.Action)
-            .WithText(audit.Actor).WithText(audit.Detail).With(audit.At),
         TurnRecord.CallStarted call => PostgresCalls.Statement(tenant, call),
         TurnRecord.CallFinished call => PostgresCalls.Statement(tenant, call),
         TurnRecord.CallDetailed call => PostgresCalls.Statement(tenant, call.Details),
         _ => throw new InvalidOperationException($"Turn record {record.GetType().Name} is not handled."),
     };
+
+    private static NpgsqlBatchCommand Statement(CommitWrite write, TurnRecord.Audit audit) =>
+        PostgresStatement.Of(AuditSql).With(write.TenantKey).With((short)write.Ledger).With(audit.Id).WithText(audit.Action)
+            .WithText(audit.Actor).WithText(audit.Address).WithText(audit.Detail).WithText(audit.Before).WithText(audit.After).With(audit.At);
 
     private static NpgsqlBatchCommand ApplyEarlierReports(Guid tenant, TurnRecord.Message message, long position) =>
         PostgresStatement.Of(ApplyEarlierReportsSql).With(tenant).WithText(message.Peer.Text).With(position)

@@ -8,7 +8,7 @@ internal sealed class PostgresTransaction
     // Rows that refer to a tenant may come before the turn's statement that creates it.
     private const string DeferReferencesSql = "SET CONSTRAINTS ALL DEFERRED";
 
-    private const string AuditSql = "SELECT append_audit($1, $2, $3, $4, $5, $6, $7)";
+    private const string AuditSql = "SELECT append_audit($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
 
     private const string PostponeSql = """
         UPDATE alarms SET failures = failures + 1, call_at = $6 + least($7 * power(2, least(failures, 20)), $8)
@@ -91,6 +91,7 @@ internal sealed class PostgresTransaction
     {
         var entry = write.Entry;
         return PostgresStatement.Of(AuditSql).With(NpgsqlTypes.NpgsqlDbType.Uuid, entry.Tenant?.Value).With(write.Id).WithText(entry.Action)
-            .WithText(entry.Actor).WithText(entry.Detail).WithText(PlatformAuditText.Detail(entry)).With(write.At);
+            .WithText(entry.Actor).WithText(entry.Address).WithText(entry.Detail).WithText(entry.Before).WithText(entry.After)
+            .WithText(PlatformAuditText.Detail(entry)).With(write.At);
     }
 }

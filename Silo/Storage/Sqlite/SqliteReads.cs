@@ -37,6 +37,9 @@ internal sealed class SqliteReads(SqliteSession session) : IDisposable
     /// <summary>What a channel has to send.</summary>
     public SqliteOutboxReads Outbox { get; } = new(session);
 
+    /// <summary>Audit entries.</summary>
+    public SqliteAuditReads Audit => field ??= new SqliteAuditReads(session);
+
     public StoredState? Load(StateAddress address)
     {
         _load.Add(address.Tenant).Add(address.GrainType).Add(address.Key);

@@ -70,7 +70,7 @@ internal sealed class SqliteTransactionWriter(SqliteSession session) : IDisposab
                 _turns.Alarms.Postpone(postpone);
                 return true;
             case AuditWrite audit:
-                _turns.Directory.Append(audit);
+                _turns.Audit.Append(audit);
                 return true;
             default:
                 throw new InvalidOperationException($"Write {write.GetType().Name} is not handled.");

@@ -1,4 +1,3 @@
-using Platform.Tenancy;
 using Platform.Turns;
 
 namespace Platform.Storage;
@@ -14,8 +13,11 @@ internal sealed class SqliteTurnWriter(SqliteSession session)
     private readonly SqliteCalls _calls = new(session);
     private readonly SqlitePeople _people = new(session);
 
-    /// <summary>The tables that other writes share with turns.</summary>
+    /// <summary>The tenants.</summary>
     public SqliteDirectory Directory { get; } = new(session);
+
+    /// <summary>The audit's chains.</summary>
+    public SqliteAudit Audit { get; } = new(session);
 
     /// <summary>The alarms.</summary>
     public SqliteAlarms Alarms { get; } = new(session);
@@ -30,7 +32,7 @@ internal sealed class SqliteTurnWriter(SqliteSession session)
         AddTenants(turn);
         if (!TryAddMessages(write)) { return Duplicate; }
         if (turn.State is { } state && !_states.TryPut(state)) { return VersionConflict; }
-        foreach (var record in turn.Records) { Add(turn.Tenant, record); }
+        foreach (var record in turn.Records) { Add(write, record); }
         if (turn.WithdrawQueuedFor is { } peer) { Outbox.Withdraw(turn.Tenant, peer); }
         foreach (var message in turn.Outbox) { Outbox.Add(turn.Tenant, message, write.PositionOf(message.Id)); }
         foreach (var alarm in turn.Alarms) { Alarms.Change(turn.State!.Address, alarm); }
@@ -59,8 +61,9 @@ internal sealed class SqliteTurnWriter(SqliteSession session)
         return true;
     }
 
-    private void Add(TenantId tenant, TurnRecord record)
+    private void Add(CommitWrite write, TurnRecord record)
     {
+        var tenant = write.Turn.Tenant;
         switch (record)
         {
             case TurnRecord.TenantEntry or TurnRecord.Message: break;
@@ -71,7 +74,7 @@ internal sealed class SqliteTurnWriter(SqliteSession session)
             case TurnRecord.CallFinished call: _calls.Add(tenant, call); break;
             case TurnRecord.CallDetailed call: _calls.Add(tenant, call); break;
             case TurnRecord.StatusReported report: _messages.Report(tenant, report); break;
-            case TurnRecord.Audit audit: Directory.Add(tenant, audit); break;
+            case TurnRecord.Audit audit: Audit.Add(tenant, write.Ledger, audit); break;
             default: throw new InvalidOperationException($"Turn record {record.GetType().Name} is not handled.");
         }
     }

@@ -1,3 +1,4 @@
+using Platform.Audit;
 using Platform.Turns;
 
 namespace Platform.Storage;
@@ -22,6 +23,9 @@ internal sealed class CommitWrite : StoreWrite<CommitOutcome>
     public Turn Turn { get; }
 
     public override Guid TenantKey => Turn.Tenant.Value;
+
+    /// <summary>The ledger of the turn's audit entries: it is kept where the turn's state is.</summary>
+    public AuditLedger Ledger => Turn.State?.Address.IsRegistry == true ? AuditLedger.Registry : AuditLedger.Data;
 
     public override int Bytes { get; }
 

@@ -60,7 +60,7 @@ internal sealed class FakeCompanies
                 ? Task.FromResult(_routes.GetValueOrDefault((string)key[0]!))
                 : Task.FromException<Route?>(Failure),
             (nameof(IRouteGrain), "VerifyBearer") => Task.FromResult((string)arguments[0]! == GenuineToken),
-            (nameof(IAuditGrain), "Append") => Audit((AuditEntry)arguments[0]!),
+            (nameof(IAuditGrain), "Append" or "AppendRefusal") => Audit((AuditEntry)arguments[0]!),
             (nameof(IIdentityGrain), "Resolve") => Resolve(TenantOf(key), (string)key[1]!, (PhoneNumber?)arguments[0]),
             (nameof(IConversationGrain), "Receive") => Take(key, (InboundMessage)arguments[0]!),
             (nameof(IConversationGrain), "ReceiveFromPerson") => Take(key, (PersonMessage)arguments[0]!),

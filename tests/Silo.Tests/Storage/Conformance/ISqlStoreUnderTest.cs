@@ -1,4 +1,5 @@
 using Platform.Audit;
+using Platform.Tenancy;
 
 namespace Platform.Tests.Storage;
 
@@ -6,6 +7,14 @@ namespace Platform.Tests.Storage;
 public interface ISqlStoreUnderTest : IStoreUnderTest
 {
     IAuditLog Audit { get; }
+
+    IAuditReader AuditReader { get; }
+
+    /// <summary>The tenant's id as the database's SQL writes it.</summary>
+    string Literal(TenantId tenant);
+
+    /// <summary>Runs SQL as whoever owns the database could, past everything that binds the application.</summary>
+    Task Tamper(string sql);
 
     /// <summary>
     /// All rows of a table, each as text in the order of the names of its columns, sorted; times as microseconds, ids as text, so that

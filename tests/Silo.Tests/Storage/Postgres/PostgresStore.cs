@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Platform.Audit;
 using Platform.Storage;
+using Platform.Tenancy;
 using Platform.Turns;
 
 namespace Platform.Tests.Storage;
@@ -23,6 +24,8 @@ public sealed class PostgresStore : ISqlStoreUnderTest, IAsyncLifetime
 
     public IAuditLog Audit => Services.GetRequiredService<IAuditLog>();
 
+    public IAuditReader AuditReader => Services.GetRequiredService<IAuditReader>();
+
     private ServiceProvider Services => _services ?? throw new InvalidOperationException("The store was not initialized.");
 
     public async Task<IReadOnlyList<string>> Rows(string table)
@@ -32,6 +35,11 @@ public sealed class PostgresStore : ISqlStoreUnderTest, IAsyncLifetime
         await connection.OpenAsync(TestContext.Current.CancellationToken);
         return await TableText.Read(connection, $"platform.{table}");
     }
+
+    public string Literal(TenantId tenant) => $"'{tenant}'";
+
+    public Task Tamper(string sql) =>
+        PostgresServer.Execute(PostgresServer.AdministratorOf(Database), $"SET search_path = platform; SET session_replication_role = replica; {sql}");
 
     public async ValueTask InitializeAsync()
     {

@@ -123,6 +123,20 @@ public sealed class RowLevelSecurityTests(PostgresStore store) : IClassFixture<P
     }
 
     [Fact]
+    public async Task The_head_of_an_audit_chain_can_neither_go_back_nor_give_up_entries()
+    {
+        var tenant = await Given.EveryKindOfRow(store);
+        await using var app = await Open(PostgresServer.AppOf(store.Database));
+        await using var transaction = await app.BeginTransactionAsync(Given.Stop);
+        await ActFor(app, tenant.Value);
+        await Refused(app, "UPDATE audit_heads SET sequence = 0, hash = ''");
+        await Refused(app, "UPDATE audit_heads SET sequence = sequence + 1, base_sequence = 1");
+        await Refused(app, "DELETE FROM audit_heads");
+        await Refused(app, "UPDATE platform_audit_head SET sequence = sequence - 1");
+        await Refused(app, "DELETE FROM platform_audit_head");
+    }
+
+    [Fact]
     public async Task The_fleet_wide_reads_give_names_and_times_only()
     {
         await using var admin = await Open(PostgresServer.AdministratorOf(store.Database));
@@ -136,7 +150,7 @@ public sealed class RowLevelSecurityTests(PostgresStore store) : IClassFixture<P
             ],
             granted);
         Assert.Equal(
-            ["due_alarms", "due_channels"],
+            ["due_alarms", "due_channels", "prune_audit"],
             await Lines(admin, "SELECT proname FROM pg_proc WHERE prosecdef AND pronamespace = 'platform'::regnamespace ORDER BY 1"));
     }
 

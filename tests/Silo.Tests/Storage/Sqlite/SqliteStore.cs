@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Platform.Audit;
 using Platform.Storage;
+using Platform.Tenancy;
 using Platform.Turns;
 
 namespace Platform.Tests.Storage;
@@ -27,6 +28,8 @@ public sealed class SqliteStore : ISqlStoreUnderTest, IAsyncLifetime
 
     public IAuditLog Audit => _services.GetRequiredService<IAuditLog>();
 
+    public IAuditReader AuditReader => _services.GetRequiredService<IAuditReader>();
+
     public string File => Path.Combine(_directory.FullName, "platform.db");
 
     public async Task<IReadOnlyList<string>> Rows(string table)
@@ -34,6 +37,21 @@ public sealed class SqliteStore : ISqlStoreUnderTest, IAsyncLifetime
         await using var connection = new SqliteConnection($"Data Source={File};Mode=ReadOnly;Pooling=False");
         await connection.OpenAsync(TestContext.Current.CancellationToken);
         return await TableText.Read(connection, table);
+    }
+
+    public string Literal(TenantId tenant) => $"x'{tenant.Value:N}'";
+
+    // Whoever owns the file can drop its triggers.
+    public async Task Tamper(string sql)
+    {
+        await using var connection = new SqliteConnection($"Data Source={File};Pooling=False");
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var triggers = connection.CreateCommand();
+        triggers.CommandText = "SELECT group_concat('DROP TRIGGER ' || name, ';') FROM sqlite_schema WHERE type = 'trigger'";
+        var drop = await triggers.ExecuteScalarAsync(TestContext.Current.CancellationToken) as string;
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"{drop};{sql}";
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
 
     public async ValueTask InitializeAsync() =>
