@@ -144,7 +144,8 @@ internal sealed partial class ChannelGrain(
 
             // The claim is durable before anything leaves: a takeover that withdrew the message wins here, and a crash after it is seen as
             // such.
-            if (await outbox.Claim(Tenant, item, _sender, clock.GetUtcNow(), CancellationToken.None)) { await SendClaimed(item); }
+            var sender = _sender;
+            if (await outbox.Claim(Tenant, item, sender, clock.GetUtcNow(), CancellationToken.None)) { await SendClaimed(item, sender); }
             _sending.Remove(item.Peer);
             await Wake();
         }
@@ -158,22 +159,22 @@ internal sealed partial class ChannelGrain(
         }
     }
 
-    private async Task SendClaimed(OutboxItem item)
+    private async Task SendClaimed(OutboxItem item, Guid sender)
     {
         var result = await gateway.SendText(Tenant, Channel, item.To, item.Text, CancellationToken.None);
         var outcome = SendPolicy.Decide(item with { Attempts = item.Attempts + 1 }, result, clock.GetUtcNow(), options.Value);
         LogOutcome(outcome, item);
-        await Settle(item, outcome);
+        await Settle(item, sender, outcome);
     }
 
     // A settlement that fails is repeated: the message was sent, and must not be sent again because the store was away for a moment.
-    private async Task Settle(OutboxItem item, SendOutcome outcome)
+    private async Task Settle(OutboxItem item, Guid sender, SendOutcome outcome)
     {
         while (true)
         {
             try
             {
-                await outbox.Settle(Tenant, item.Id, outcome, clock.GetUtcNow(), CancellationToken.None);
+                await outbox.Settle(Tenant, item.Id, sender, outcome, clock.GetUtcNow(), CancellationToken.None);
                 return;
             }
             catch (StoreUnavailableException unavailable)

@@ -23,8 +23,12 @@ public interface IOutbox
     /// </summary>
     Task<bool> Claim(TenantId tenant, OutboxItem item, Guid sender, DateTimeOffset now, CancellationToken cancellationToken);
 
-    /// <summary>Records how sending went, in one transaction with the message's status and provider id.</summary>
-    Task Settle(TenantId tenant, Guid messageId, SendOutcome outcome, DateTimeOffset now, CancellationToken cancellationToken);
+    /// <summary>
+    /// Records how sending went, in one transaction with the message's status and provider id. A message that another sender has taken
+    /// meanwhile is not put back for another try: that sender may be sending it.
+    /// </summary>
+    Task Settle(
+        TenantId tenant, Guid messageId, Guid sender, SendOutcome outcome, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>
     /// When the first of the messages is due that <see cref="NextDue"/> would give and nobody is sending, or <c>null</c>; in the past when

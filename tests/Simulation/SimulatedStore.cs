@@ -80,7 +80,8 @@ internal sealed class SimulatedStore(TimeProvider clock, Faults faults) : ITurnS
         return claimed;
     }
 
-    public async Task Settle(TenantId tenant, Guid messageId, SendOutcome outcome, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task Settle(
+        TenantId tenant, Guid messageId, Guid sender, SendOutcome outcome, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await Before();
         var row = _outbox.Single(candidate => candidate.Message.Id == messageId);
@@ -89,7 +90,7 @@ internal sealed class SimulatedStore(TimeProvider clock, Faults faults) : ITurnS
             case SendOutcome.Accepted accepted:
                 (row.Status, row.ProviderId) = (OutboxStatus.Sent, accepted.ProviderId);
                 break;
-            case SendOutcome.TryAgain again:
+            case SendOutcome.TryAgain again when row.ClaimedBy == sender:
                 (row.Status, row.NotBefore, row.ClaimedBy) = (OutboxStatus.Queued, again.NotBefore, null);
                 row.Uncertain |= again.Uncertain;
                 break;

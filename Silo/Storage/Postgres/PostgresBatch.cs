@@ -48,10 +48,13 @@ internal sealed class PostgresBatch
         Group(write).Settlements++;
         _settlements.Add(write.Outcome switch
         {
-            SendOutcome.Accepted(var id) => new(write.MessageId, (short)OutboxStatus.Sent, id.Value, null, null, false),
-            SendOutcome.Failed(var reason) => new(write.MessageId, (short)OutboxStatus.Failed, null, null, StoredText.Clean(reason), false),
-            SendOutcome.TryAgain(var notBefore, var reason, var uncertain) =>
-                new(write.MessageId, (short)OutboxStatus.Queued, null, notBefore.ToUniversalTime(), StoredText.Clean(reason), uncertain),
+            SendOutcome.Accepted(var id) =>
+                new(write.MessageId, write.Sender, (short)OutboxStatus.Sent, id.Value, null, null, false),
+            SendOutcome.Failed(var reason) =>
+                new(write.MessageId, write.Sender, (short)OutboxStatus.Failed, null, null, StoredText.Clean(reason), false),
+            SendOutcome.TryAgain(var notBefore, var reason, var uncertain) => new(
+                write.MessageId, write.Sender, (short)OutboxStatus.Queued, null, notBefore.ToUniversalTime(), StoredText.Clean(reason),
+                uncertain),
             _ => throw new InvalidOperationException($"Send outcome {write.Outcome.GetType().Name} is not handled."),
         });
     }

@@ -55,6 +55,7 @@ internal sealed class PostgresOutbox(PostgresReads reads, PostgresWriter writer)
         writer.Write(new ClaimWrite(tenant, item, sender, now), cancellationToken);
 
     /// <inheritdoc />
-    public Task Settle(TenantId tenant, Guid messageId, SendOutcome outcome, DateTimeOffset now, CancellationToken cancellationToken) =>
-        writer.Write(new SettleWrite(tenant, messageId, outcome, now), cancellationToken);
+    public Task Settle(
+        TenantId tenant, Guid messageId, Guid sender, SendOutcome outcome, DateTimeOffset now, CancellationToken cancellationToken) =>
+        writer.Write(new SettleWrite(tenant, messageId, sender, outcome, now), cancellationToken);
 }

@@ -49,4 +49,4 @@ internal sealed record AlarmRow(
 internal sealed record ClaimRow(Guid MessageId, int Attempts, Guid Sender, DateTimeOffset ClaimedAt);
 
 internal sealed record SettlementRow(
-    Guid MessageId, short Status, string? ProviderMessageId, DateTimeOffset? NotBefore, string? Reason, bool Uncertain);
+    Guid MessageId, Guid Sender, short Status, string? ProviderMessageId, DateTimeOffset? NotBefore, string? Reason, bool Uncertain);

@@ -35,8 +35,8 @@ internal sealed class SqliteOutboxRows(SqliteSession session, SqliteMessages mes
         """;
 
     private const string PutBackSql = """
-        UPDATE outbox SET status = 0, not_before = ?3, uncertain = uncertain OR ?4, reason = ?5, claimed_by = NULL, claimed_at = NULL
-        WHERE tenant_id = ?1 AND message_id = ?2 AND is_open = 1
+        UPDATE outbox SET status = 0, not_before = ?4, uncertain = uncertain OR ?5, reason = ?6, claimed_by = NULL, claimed_at = NULL
+        WHERE tenant_id = ?1 AND message_id = ?2 AND status = 1 AND claimed_by = ?3
         RETURNING peer_key, channel_id, sequence
         """;
 
@@ -76,7 +76,9 @@ internal sealed class SqliteOutboxRows(SqliteSession session, SqliteMessages mes
     public bool Claim(ClaimWrite claim) =>
         _claim.Add(claim.Tenant).Add(claim.Item.Id).Add(claim.Sender).Add(claim.Now).Add(claim.Item.Attempts).Run() == 1;
 
-    /// <summary>Records how sending went. A message that is closed already stays as it is.</summary>
+    /// <summary>
+    /// Records how sending went. A message that is closed already stays as it is, and only the sender that has it puts it back.
+    /// </summary>
     public void Settle(SettleWrite settle)
     {
         var (tenant, id) = (settle.Tenant, settle.MessageId);
@@ -95,7 +97,7 @@ internal sealed class SqliteOutboxRows(SqliteSession session, SqliteMessages mes
                 }
                 break;
             case SendOutcome.TryAgain again:
-                PutBack(tenant, id, again);
+                PutBack(settle, again);
                 break;
             default:
                 throw new InvalidOperationException($"Send outcome {settle.Outcome.GetType().Name} is not handled.");
@@ -111,9 +113,10 @@ internal sealed class SqliteOutboxRows(SqliteSession session, SqliteMessages mes
         return row;
     }
 
-    private void PutBack(TenantId tenant, Guid id, SendOutcome.TryAgain again)
+    private void PutBack(SettleWrite settle, SendOutcome.TryAgain again)
     {
-        _putBack.Add(tenant).Add(id).Add(again.NotBefore).Add(again.Uncertain ? 1 : 0).Add(again.Reason);
+        var tenant = settle.Tenant;
+        _putBack.Add(tenant).Add(settle.MessageId).Add(settle.Sender).Add(again.NotBefore).Add(again.Uncertain ? 1 : 0).Add(again.Reason);
         if (!_putBack.Read()) { return; }
         var (peer, channel, sequence) = (_putBack.Text(0), _putBack.Text(1), _putBack.Integer(2));
         _putBack.Reset();

@@ -29,8 +29,9 @@ internal sealed class SqliteTurnStore(SqliteReaders readers, SqliteWriter writer
         writer.Write(new ClaimWrite(tenant, item, sender, now), cancellationToken);
 
     /// <inheritdoc />
-    public Task Settle(TenantId tenant, Guid messageId, SendOutcome outcome, DateTimeOffset now, CancellationToken cancellationToken) =>
-        writer.Write(new SettleWrite(tenant, messageId, outcome, now), cancellationToken);
+    public Task Settle(
+        TenantId tenant, Guid messageId, Guid sender, SendOutcome outcome, DateTimeOffset now, CancellationToken cancellationToken) =>
+        writer.Write(new SettleWrite(tenant, messageId, sender, outcome, now), cancellationToken);
 
     /// <inheritdoc />
     public Task<DateTimeOffset?> NextDueAt(TenantId tenant, ChannelId channel, CancellationToken cancellationToken) =>

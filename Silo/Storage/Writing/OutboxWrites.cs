@@ -22,11 +22,13 @@ internal sealed class ClaimWrite(TenantId tenant, OutboxItem item, Guid sender, 
 }
 
 /// <summary>How sending a message went.</summary>
-internal sealed class SettleWrite(TenantId tenant, Guid messageId, SendOutcome outcome, DateTimeOffset now) : StoreWrite<bool>
+internal sealed class SettleWrite(TenantId tenant, Guid messageId, Guid sender, SendOutcome outcome, DateTimeOffset now) : StoreWrite<bool>
 {
     public TenantId Tenant => tenant;
 
     public Guid MessageId => messageId;
+
+    public Guid Sender => sender;
 
     public SendOutcome Outcome => outcome;
 

@@ -181,6 +181,8 @@ BEGIN
         WHERE c.relnamespace = 'platform'::regnamespace AND c.relkind = 'r' AND a.attname = 'tenant_id'
     LOOP
         EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', tenant_table);
+        -- The planner must not take the average tenant for every tenant: that a row is the tenant's says nothing, the rest of a key does.
+        EXECUTE format('ALTER TABLE %s ALTER COLUMN tenant_id SET (n_distinct = 1)', tenant_table);
         EXECUTE format('ALTER TABLE %s FORCE ROW LEVEL SECURITY', tenant_table);
         EXECUTE format($policy$
             CREATE POLICY own_tenant ON %s TO platform_app

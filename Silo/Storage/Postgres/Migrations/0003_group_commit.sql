@@ -1,6 +1,8 @@
 -- Many writes in one round trip: write_batch takes the rows of a transaction, tenant by tenant, and acts for each tenant in turn. The
 -- functions run as their caller, behind the wall. Their connections plan every statement once and by index (PostgresPools.cs), whatever
--- the tables' sizes are at that moment.
+-- the tables' sizes are at that moment. So no statement joins the rows it is given with a table: where tenants have few rows on average,
+-- the planner would begin with all rows of the tenant, and a large one would pay for its size at every turn. A row is found by its whole
+-- key, in a statement of its own or by ON CONFLICT; is_open is not asked for where the key is known, so that no partial index tempts.
 
 CREATE TYPE state_row AS (turn integer, grain_type text, grain_key text, expected_version bigint, state json);
 
@@ -24,7 +26,7 @@ CREATE TYPE alarm_row AS (
 CREATE TYPE claim_row AS (message_id uuid, attempts integer, sender uuid, claimed_at timestamptz);
 
 CREATE TYPE settlement_row AS (
-    message_id uuid, status smallint, provider_message_id text, not_before timestamptz, reason text, uncertain boolean);
+    message_id uuid, sender uuid, status smallint, provider_message_id text, not_before timestamptz, reason text, uncertain boolean);
 
 -- How many of the rows, from where the group before ended, are a tenant's.
 CREATE TYPE group_row AS (
@@ -50,9 +52,12 @@ CREATE FUNCTION commit_turns(
     LANGUAGE plpgsql
 AS $$
 DECLARE
-    outcomes smallint[] := array_fill(0::smallint, ARRAY[p_turns]);
-    refused  integer[];
-    i        integer;
+    outcomes  smallint[] := array_fill(0::smallint, ARRAY[p_turns]);
+    refused   integer[];
+    i         integer;
+    held      withdrawal_row;
+    positions bigint[];
+    done      alarm_row;
 BEGIN
     IF cardinality(p_messages) > 0 THEN
         -- LIMIT makes it one look-up per message; a join could be planned the other way round, from the tenant's whole history.
@@ -68,23 +73,20 @@ BEGIN
     END IF;
 
     IF cardinality(p_states) > 0 THEN
-        WITH updated AS (
-            UPDATE grain_states g SET version = g.version + 1, state = s.state
+        WITH written AS (
+            INSERT INTO grain_states AS stored (tenant_id, grain_type, grain_key, version, state)
+            SELECT p_tenant, s.grain_type, s.grain_key, s.expected_version + 1, s.state
             FROM unnest(p_states) s
-            WHERE g.tenant_id = p_tenant AND g.grain_type = s.grain_type AND g.grain_key = s.grain_key
-              AND g.version = s.expected_version AND outcomes[s.turn] = 0
-            RETURNING s.turn
-        ), inserted AS (
-            INSERT INTO grain_states (tenant_id, grain_type, grain_key, version, state)
-            SELECT p_tenant, s.grain_type, s.grain_key, 1, s.state
-            FROM unnest(p_states) s WHERE s.expected_version = 0 AND outcomes[s.turn] = 0
-            ON CONFLICT DO NOTHING
+            WHERE outcomes[s.turn] = 0
+              AND (s.expected_version = 0 OR s.expected_version = (
+                  SELECT g.version FROM grain_states g
+                  WHERE g.tenant_id = p_tenant AND g.grain_type = s.grain_type AND g.grain_key = s.grain_key))
+            ON CONFLICT (tenant_id, grain_type, grain_key) DO UPDATE SET version = excluded.version, state = excluded.state
+                WHERE stored.version = excluded.version - 1
             RETURNING grain_type, grain_key
         )
         SELECT array_agg(s.turn) INTO refused FROM unnest(p_states) s
-        WHERE outcomes[s.turn] = 0
-          AND s.turn NOT IN (SELECT turn FROM updated)
-          AND (s.grain_type, s.grain_key) NOT IN (SELECT grain_type, grain_key FROM inserted);
+        WHERE outcomes[s.turn] = 0 AND (s.grain_type, s.grain_key) NOT IN (SELECT grain_type, grain_key FROM written);
         IF refused IS NOT NULL THEN
             FOREACH i IN ARRAY refused LOOP outcomes[i] := 2; END LOOP;
         END IF;
@@ -112,14 +114,17 @@ BEGIN
     END IF;
 
     IF cardinality(p_withdrawals) > 0 THEN
-        WITH withdrawn AS (
-            UPDATE outbox o SET status = 4, is_open = false, reason = 'withdrawn'
-            FROM unnest(p_withdrawals) w
-            WHERE o.tenant_id = p_tenant AND o.peer_key = w.peer_key AND o.is_open AND o.status = 0 AND outcomes[w.turn] = 0
-            RETURNING o.peer_key, o.position
-        )
-        UPDATE messages m SET status = 2, status_reason = 'withdrawn' FROM withdrawn w
-        WHERE m.tenant_id = p_tenant AND m.peer_key = w.peer_key AND m.position = w.position AND m.status < 2;
+        FOREACH held IN ARRAY p_withdrawals LOOP
+            CONTINUE WHEN outcomes[held.turn] <> 0;
+            WITH withdrawn AS (
+                UPDATE outbox o SET status = 4, is_open = false, reason = 'withdrawn'
+                WHERE o.tenant_id = p_tenant AND o.peer_key = held.peer_key AND o.is_open AND o.status = 0
+                RETURNING o.position
+            )
+            SELECT array_agg(position) INTO positions FROM withdrawn;
+            UPDATE messages m SET status = 2, status_reason = 'withdrawn'
+            WHERE m.tenant_id = p_tenant AND m.peer_key = held.peer_key AND m.position = ANY (positions) AND m.status < 2;
+        END LOOP;
     END IF;
 
     IF cardinality(p_outbox) > 0 THEN
@@ -136,9 +141,12 @@ BEGIN
         FROM unnest(p_alarms) a WHERE a.due_ticks IS NOT NULL AND outcomes[a.turn] = 0
         ON CONFLICT (tenant_id, grain_type, grain_key, name)
             DO UPDATE SET due_ticks = excluded.due_ticks, call_at = excluded.call_at, failures = 0;
-        DELETE FROM alarms stored USING unnest(p_alarms) a
-        WHERE a.due_ticks IS NULL AND outcomes[a.turn] = 0 AND stored.tenant_id = p_tenant AND stored.grain_type = a.grain_type
-          AND stored.grain_key = a.grain_key AND stored.name = a.name;
+        FOREACH done IN ARRAY p_alarms LOOP
+            CONTINUE WHEN done.due_ticks IS NOT NULL OR outcomes[done.turn] <> 0;
+            DELETE FROM alarms stored
+            WHERE stored.tenant_id = p_tenant AND stored.grain_type = done.grain_type AND stored.grain_key = done.grain_key
+              AND stored.name = done.name;
+        END LOOP;
     END IF;
 
     RETURN outcomes;
@@ -150,15 +158,18 @@ $$;
 CREATE FUNCTION take_reports(p_tenant uuid, p_reports report_row[]) RETURNS void
     LANGUAGE plpgsql
 AS $$
+DECLARE
+    report report_row;
 BEGIN
     PERFORM lock_provider_ids(p_tenant, ARRAY(SELECT r.provider_message_id FROM unnest(p_reports) r));
     INSERT INTO message_statuses (tenant_id, channel_id, provider_message_id, status, reported_at)
     SELECT p_tenant, r.channel_id, r.provider_message_id, r.status, r.reported_at FROM unnest(p_reports) r
     ON CONFLICT DO NOTHING;
-    UPDATE messages m SET status = r.status, status_reason = NULL
-    FROM (SELECT channel_id, provider_message_id, max(status) AS status FROM unnest(p_reports) GROUP BY 1, 2) r
-    WHERE m.tenant_id = p_tenant AND m.channel_id = r.channel_id AND m.direction IN (1, 2)
-      AND m.provider_message_id = r.provider_message_id AND m.status < r.status;
+    FOREACH report IN ARRAY p_reports LOOP
+        UPDATE messages m SET status = report.status, status_reason = NULL
+        WHERE m.tenant_id = p_tenant AND m.channel_id = report.channel_id AND m.direction IN (1, 2)
+          AND m.provider_message_id = report.provider_message_id AND m.status < report.status;
+    END LOOP;
 END
 $$;
 
@@ -181,63 +192,84 @@ CREATE FUNCTION claim_messages(p_tenant uuid, p_claims claim_row[]) RETURNS uuid
     LANGUAGE plpgsql
 AS $$
 DECLARE
-    taken uuid[];
+    taken uuid[] := '{}';
+    c     claim_row;
 BEGIN
-    WITH claimed AS (
+    FOREACH c IN ARRAY p_claims LOOP
         UPDATE outbox o SET status = 1, claimed_by = c.sender, claimed_at = c.claimed_at, attempts = o.attempts + 1,
                             uncertain = o.uncertain OR o.status = 1
-        FROM unnest(p_claims) c
-        WHERE o.tenant_id = p_tenant AND o.message_id = c.message_id AND o.is_open AND o.attempts = c.attempts
-          AND (o.status = 0 OR o.claimed_by <> c.sender)
-        RETURNING o.message_id
-    )
-    SELECT array_agg(message_id) INTO taken FROM claimed;
-    RETURN coalesce(taken, '{}');
+        WHERE o.tenant_id = p_tenant AND o.message_id = c.message_id AND o.attempts = c.attempts
+          AND (o.status = 0 OR (o.status = 1 AND o.claimed_by <> c.sender));
+        IF FOUND THEN taken := taken || c.message_id; END IF;
+    END LOOP;
+    RETURN taken;
 END
 $$;
 
--- Records how sending went: status 2 sent, 3 failed, 0 to be tried again. A message that is closed already stays as it is.
+-- Records how sending went: status 2 sent, 3 failed, 0 to be tried again. A message that is closed already stays as it is, and only the
+-- sender that has it puts it back: another one may be sending it.
 CREATE FUNCTION settle_messages(p_tenant uuid, p_settlements settlement_row[]) RETURNS void
     LANGUAGE plpgsql
 AS $$
+DECLARE
+    s settlement_row;
 BEGIN
     PERFORM lock_provider_ids(
-        p_tenant, ARRAY(SELECT s.provider_message_id FROM unnest(p_settlements) s WHERE s.provider_message_id IS NOT NULL));
+        p_tenant, ARRAY(SELECT u.provider_message_id FROM unnest(p_settlements) u WHERE u.provider_message_id IS NOT NULL));
+    FOREACH s IN ARRAY p_settlements LOOP
+        IF s.status = 0 THEN
+            PERFORM put_back(p_tenant, s);
+        ELSE
+            PERFORM close_message(p_tenant, s);
+        END IF;
+    END LOOP;
+END
+$$;
 
-    WITH closed AS (
-        UPDATE outbox o SET status = s.status, is_open = false, reason = s.reason
-        FROM unnest(p_settlements) s
-        WHERE s.status <> 0 AND o.tenant_id = p_tenant AND o.message_id = s.message_id AND o.is_open
-        RETURNING o.peer_key, o.position, o.channel_id, s.provider_message_id, s.reason,
-                  CASE s.status WHEN 2 THEN 3 ELSE 2 END AS reached
-    ), known AS (
-        SELECT c.peer_key, c.position, c.provider_message_id, c.reason,
-               greatest(c.reached, (SELECT max(r.status) FROM message_statuses r
-                                    WHERE r.tenant_id = p_tenant AND r.channel_id = c.channel_id
-                                      AND r.provider_message_id = c.provider_message_id)) AS reached,
-               -- A provider that gives one id twice must not block the outbox: the second message stays without one.
-               EXISTS (SELECT 1 FROM messages other
-                       WHERE other.tenant_id = p_tenant AND other.channel_id = c.channel_id AND other.direction = 1
-                         AND other.provider_message_id = c.provider_message_id) AS taken
-        FROM closed c
-    )
+-- The contact's later messages wait with it, so that they do not look due all the time.
+CREATE FUNCTION put_back(p_tenant uuid, s settlement_row) RETURNS void
+    LANGUAGE plpgsql
+AS $$
+DECLARE
+    head outbox;
+BEGIN
+    UPDATE outbox o SET status = 0, not_before = s.not_before, uncertain = o.uncertain OR s.uncertain, reason = s.reason,
+                        claimed_by = NULL, claimed_at = NULL
+    WHERE o.tenant_id = p_tenant AND o.message_id = s.message_id AND o.status = 1 AND o.claimed_by = s.sender
+    RETURNING o.* INTO head;
+    IF FOUND THEN
+        UPDATE outbox o SET not_before = s.not_before
+        WHERE o.tenant_id = p_tenant AND o.peer_key = head.peer_key AND o.channel_id = head.channel_id AND o.is_open
+          AND o.sequence > head.sequence AND o.not_before < s.not_before;
+    END IF;
+END
+$$;
+
+CREATE FUNCTION close_message(p_tenant uuid, s settlement_row) RETURNS void
+    LANGUAGE plpgsql
+AS $$
+DECLARE
+    head    outbox;
+    id      text := s.provider_message_id;
+    reached smallint := CASE s.status WHEN 2 THEN 3 ELSE 2 END;
+BEGIN
+    UPDATE outbox o SET status = s.status, is_open = false, reason = s.reason
+    WHERE o.tenant_id = p_tenant AND o.message_id = s.message_id AND o.status < 2
+    RETURNING o.* INTO head;
+    IF NOT FOUND THEN RETURN; END IF;
+
+    SELECT greatest(reached, max(r.status)) INTO reached FROM message_statuses r
+    WHERE r.tenant_id = p_tenant AND r.channel_id = head.channel_id AND r.provider_message_id = id;
+    -- A provider that gives one id twice must not block the outbox: the second message stays without one.
+    PERFORM 1 FROM messages other
+    WHERE other.tenant_id = p_tenant AND other.channel_id = head.channel_id AND other.direction = 1 AND other.provider_message_id = id;
+    IF FOUND THEN id := NULL; END IF;
+
     UPDATE messages m SET
-        provider_message_id = CASE WHEN k.taken THEN m.provider_message_id ELSE coalesce(k.provider_message_id, m.provider_message_id) END,
-        status_reason = CASE WHEN m.status < k.reached THEN k.reason ELSE m.status_reason END,
-        status = greatest(m.status, k.reached)
-    FROM known k WHERE m.tenant_id = p_tenant AND m.peer_key = k.peer_key AND m.position = k.position;
-
-    -- The contact's later messages wait with it, so that they do not look due all the time.
-    WITH put_back AS (
-        UPDATE outbox o SET status = 0, not_before = s.not_before, uncertain = o.uncertain OR s.uncertain, reason = s.reason,
-                            claimed_by = NULL, claimed_at = NULL
-        FROM unnest(p_settlements) s
-        WHERE s.status = 0 AND o.tenant_id = p_tenant AND o.message_id = s.message_id AND o.is_open
-        RETURNING o.peer_key, o.channel_id, o.sequence, o.not_before
-    )
-    UPDATE outbox o SET not_before = head.not_before FROM put_back head
-    WHERE o.tenant_id = p_tenant AND o.peer_key = head.peer_key AND o.channel_id = head.channel_id AND o.is_open
-      AND o.sequence > head.sequence AND o.not_before < head.not_before;
+        provider_message_id = coalesce(id, m.provider_message_id),
+        status_reason = CASE WHEN m.status < reached THEN s.reason ELSE m.status_reason END,
+        status = greatest(m.status, reached)
+    WHERE m.tenant_id = p_tenant AND m.peer_key = head.peer_key AND m.position = head.position;
 END
 $$;
 
@@ -306,8 +338,8 @@ END
 $$;
 
 REVOKE EXECUTE ON FUNCTION
-    lock_provider_ids, commit_turns, take_reports, apply_earlier_reports, claim_messages, settle_messages, write_batch,
-    append_audit FROM PUBLIC;
+    lock_provider_ids, commit_turns, take_reports, apply_earlier_reports, claim_messages, settle_messages, put_back, close_message,
+    write_batch, append_audit FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION
-    lock_provider_ids, commit_turns, take_reports, apply_earlier_reports, claim_messages, settle_messages, write_batch,
-    append_audit TO platform_app;
+    lock_provider_ids, commit_turns, take_reports, apply_earlier_reports, claim_messages, settle_messages, put_back, close_message,
+    write_batch, append_audit TO platform_app;

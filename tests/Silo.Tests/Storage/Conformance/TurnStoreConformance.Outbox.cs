@@ -127,8 +127,22 @@ public abstract partial class TurnStoreConformance
         Assert.True(await Claim(tenant, left, OtherSender));
         Assert.False(await Claim(tenant, left, OtherSender));
         Assert.False(await Claim(tenant, left, Guid.Parse("00000000-0000-0000-0000-00000000000c")));
-        await Settle(tenant, id, new SendOutcome.TryAgain(Later, "unavailable", false));
+        await Settle(tenant, id, new SendOutcome.TryAgain(Later, "unavailable", false), OtherSender);
         Assert.True(Assert.Single(await Due(tenant, Later)).Uncertain);
+    }
+
+    [Fact]
+    public async Task A_sender_that_lost_a_message_to_another_does_not_put_it_back_but_what_it_sent_is_sent()
+    {
+        var tenant = await Given.Tenant(store);
+        var id = await Sending(tenant);
+        Assert.True(await Claim(tenant, Assert.Single(await Due(tenant, sender: OtherSender)), OtherSender));
+
+        await Settle(tenant, id, new SendOutcome.TryAgain(Later, "unavailable", false), Sender);
+        Assert.Empty(await Due(tenant, Later, OtherSender));
+
+        await Settle(tenant, id, new SendOutcome.Accepted(Given.ProviderId()), Sender);
+        Assert.Equal(DeliveryStatus.Sent, await StatusOf(tenant, id));
     }
 
     [Fact]

@@ -31,8 +31,8 @@ public abstract partial class TurnStoreConformance(IStoreUnderTest store)
     private Task<bool> Claim(TenantId tenant, OutboxItem item, Guid? sender = null) =>
         store.Outbox.Claim(tenant, item, sender ?? Sender, Given.Noon, Given.Stop);
 
-    private Task Settle(TenantId tenant, Guid id, SendOutcome outcome) =>
-        store.Outbox.Settle(tenant, id, outcome, Given.Noon, Given.Stop);
+    private Task Settle(TenantId tenant, Guid id, SendOutcome outcome, Guid? sender = null) =>
+        store.Outbox.Settle(tenant, id, sender ?? Sender, outcome, Given.Noon, Given.Stop);
 
     /// <summary>Queues one message to Maria and takes it for sending.</summary>
     private async Task<Guid> Sending(TenantId tenant)

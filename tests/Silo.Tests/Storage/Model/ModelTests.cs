@@ -113,10 +113,11 @@ public sealed class ModelTests(SqliteStore sqlite, PostgresStore postgres) : ICl
                 1 => new SendOutcome.TryAgain(choices.Of<DateTimeOffset>(Times), "unavailable", choices.Maybe()),
                 _ => new SendOutcome.Failed("refused"),
             };
-            _model.Settle(id, outcome);
+            var sender = choices.Of<Guid>(Senders);
+            _model.Settle(id, sender, outcome);
             await Same(true, async store =>
             {
-                await store.Outbox.Settle(tenant, id, outcome, Given.Noon, Given.Stop);
+                await store.Outbox.Settle(tenant, id, sender, outcome, Given.Noon, Given.Stop);
                 return true;
             });
         }

@@ -64,7 +64,7 @@ internal sealed class StoreModel
         return true;
     }
 
-    public void Settle(Guid id, SendOutcome outcome)
+    public void Settle(Guid id, Guid sender, SendOutcome outcome)
     {
         if (_outbox.Find(row => row.Message.Id == id) is not { IsOpen: true } row) { return; }
         switch (outcome)
@@ -74,7 +74,7 @@ internal sealed class StoreModel
                 row.IsOpen = false;
                 Raise(id, DeliveryStatus.Failed);
                 break;
-            case SendOutcome.TryAgain(var notBefore, _, var uncertain):
+            case SendOutcome.TryAgain(var notBefore, _, var uncertain) when row.Sender == sender:
                 (row.Sender, row.NotBefore, row.Uncertain) = (null, notBefore, row.Uncertain || uncertain);
                 foreach (var later in _outbox.Where(later => later.IsOpen && later.IsBehind(row)))
                 {

@@ -63,7 +63,7 @@ public sealed class PostgresRacesTests(PostgresStore store) : IClassFixture<Post
                 store.Outbox.Claim(tenant, item, Sender, Given.Noon, Given.Stop),
                 OtherOutbox.Claim(tenant, item, OtherSender, Given.Noon, Given.Stop));
             Assert.Single(claims, claimed => claimed);
-            await store.Outbox.Settle(tenant, item.Id, new SendOutcome.Failed("done"), Given.Noon, Given.Stop);
+            await store.Outbox.Settle(tenant, item.Id, Sender, new SendOutcome.Failed("done"), Given.Noon, Given.Stop);
         }
     }
 
@@ -77,7 +77,7 @@ public sealed class PostgresRacesTests(PostgresStore store) : IClassFixture<Post
             Assert.True(await store.Outbox.Claim(tenant, item, Sender, Given.Noon, Given.Stop));
             var report = new TurnRecord.StatusReported(Given.WhatsApp, providerId, DeliveryStatus.Read, Given.Noon);
             await Task.WhenAll(
-                store.Outbox.Settle(tenant, item.Id, new SendOutcome.Accepted(providerId), Given.Noon, Given.Stop),
+                store.Outbox.Settle(tenant, item.Id, Sender, new SendOutcome.Accepted(providerId), Given.Noon, Given.Stop),
                 OtherTurns.Commit(new Turn(tenant) { Records = [report] }, Given.Stop));
             var line = (await store.Records.ReadTranscript(tenant, Given.Maria, null, 1, Given.Stop)).Lines[0];
             Assert.Equal((item.Id, DeliveryStatus.Read), (line.MessageId, line.Status));
