@@ -6,13 +6,14 @@ namespace Platform.Storage;
 /// <summary>The frequent writes of a transaction as rows, tenant by tenant, for one call of <c>write_batch</c>.</summary>
 internal sealed class PostgresBatch
 {
-    private const string WriteSql = "SELECT outcomes, claimed FROM write_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+    private const string WriteSql = "SELECT outcomes, claimed, elsewhere FROM write_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
 
     private readonly List<GroupRow> _groups = [];
     private readonly List<ClaimRow> _claims = [];
     private readonly List<SettlementRow> _settlements = [];
     private readonly List<CommitWrite> _turnWrites = [];
     private readonly List<ClaimWrite> _claimWrites = [];
+    private readonly List<StoreWrite> _writes = [];
     private readonly PostgresTurnRows _turns = new();
 
     /// <summary>Whether nothing was added.</summary>
@@ -69,21 +70,28 @@ internal sealed class PostgresBatch
         await reader.ReadAsync();
         var outcomes = await reader.GetFieldValueAsync<short[]>(0);
         var claimed = await reader.GetFieldValueAsync<Guid[]>(1);
+        var elsewhere = await reader.GetFieldValueAsync<Guid[]>(2);
         for (var i = 0; i < outcomes.Length; i++) { _turnWrites[i].Result = Outcome(_turnWrites[i].Turn, outcomes[i]); }
         foreach (var claim in _claimWrites) { claim.Result = claimed.Contains(claim.Item.Id); }
+        foreach (var write in _writes) { write.IsElsewhere = !write.IsRegistry && elsewhere.Contains(write.TenantKey); }
     }
 
     private GroupRow Group(StoreWrite write)
     {
-        if (_groups.Count == 0 || _groups[^1].TenantId != write.TenantKey) { _groups.Add(new GroupRow { TenantId = write.TenantKey }); }
+        _writes.Add(write);
+        if (_groups.Count == 0 || _groups[^1].TenantId != write.TenantKey || _groups[^1].IsRegistry != write.IsRegistry)
+        {
+            _groups.Add(new GroupRow { TenantId = write.TenantKey, IsRegistry = write.IsRegistry });
+        }
         return _groups[^1];
     }
 
-    private static CommitOutcome Outcome(Turn turn, short outcome) => outcome switch
+    private static CommitOutcome? Outcome(Turn turn, short outcome) => outcome switch
     {
         0 => new CommitOutcome.Committed(turn.State is { } state ? state.ExpectedVersion + 1 : 0),
         1 => new CommitOutcome.Duplicate(),
         2 => new CommitOutcome.VersionConflict(),
+        3 => null,
         _ => throw new InvalidOperationException($"Outcome {outcome} is not handled."),
     };
 }

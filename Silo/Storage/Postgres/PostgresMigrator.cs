@@ -24,6 +24,27 @@ internal static class PostgresMigrator
         )
         """;
 
+    // Whatever table a step adds, its rows can be removed with the rest of a tenant's.
+    private const string LetMoverEraseSql = $"""
+        DO $$
+        DECLARE
+            tenant_table regclass;
+        BEGIN
+            FOR tenant_table IN
+                SELECT c.oid::regclass FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'tenant_id'
+                WHERE c.relnamespace = '{PostgresPools.Schema}'::regnamespace AND c.relkind IN ('r', 'p')
+                  AND NOT EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid AND p.polname = 'erased_tenant')
+            LOOP
+                EXECUTE format('GRANT SELECT, DELETE ON %s TO {PostgresRoles.Mover}', tenant_table);
+                EXECUTE format($policy$
+                    CREATE POLICY erased_tenant ON %s TO {PostgresRoles.Mover}
+                    USING (tenant_id = nullif(current_setting('platform.tenant_id', true), '')::uuid)
+                    $policy$, tenant_table);
+            END LOOP;
+        END
+        $$
+        """;
+
     private const string RememberSql = "INSERT INTO schema_migrations (number, name, checksum, applied_at) VALUES ($1, $2, $3, $4)";
 
     /// <summary>Creates roles and schema where missing and applies the steps that the database lacks; one process at a time.</summary>
@@ -38,6 +59,7 @@ internal static class PostgresMigrator
             {
                 await Apply(administrator, migration, now, cancellationToken);
             }
+            await AsOwner(administrator, [LetMoverEraseSql], cancellationToken);
         }
         finally
         {
@@ -67,11 +89,7 @@ internal static class PostgresMigrator
         NpgsqlConnection connection, Migration migration, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        foreach (var sql in new[] { ActAsOwnerSql, CreateListSql, migration.Sql })
-        {
-            await using var command = new NpgsqlCommand(sql, connection);
-            await command.ExecuteNonQueryAsync(cancellationToken);
-        }
+        await Execute(connection, [ActAsOwnerSql, CreateListSql, migration.Sql], cancellationToken);
         await using var remember = new NpgsqlCommand(RememberSql, connection);
         remember.Parameters.Add(new NpgsqlParameter<int> { TypedValue = migration.Number });
         remember.Parameters.Add(new NpgsqlParameter<string> { TypedValue = migration.Name });
@@ -79,6 +97,22 @@ internal static class PostgresMigrator
         remember.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = now.ToUniversalTime() });
         await remember.ExecuteNonQueryAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+    }
+
+    private static async Task AsOwner(NpgsqlConnection connection, string[] statements, CancellationToken cancellationToken)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await Execute(connection, [ActAsOwnerSql, .. statements], cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    private static async Task Execute(NpgsqlConnection connection, string[] statements, CancellationToken cancellationToken)
+    {
+        foreach (var sql in statements)
+        {
+            await using var command = new NpgsqlCommand(sql, connection);
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
     }
 
     private static async Task Locking(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)

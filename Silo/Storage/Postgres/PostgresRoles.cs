@@ -14,15 +14,20 @@ internal static class PostgresRoles
     /// <summary>The role that sees the names of what is due.</summary>
     public const string Clock = "platform_clock";
 
+    /// <summary>The role that removes a tenant's data where the tenant is not served.</summary>
+    public const string Mover = "platform_mover";
+
     // Roles belong to the whole server: another database's set-up may create them at the same moment. The owner does not inherit
-    // what the clock sees, it only may hand functions to it.
+    // what the clock and the mover see, it only may hand functions to them.
     private const string CreateGroupsSql = $"""
         DO $$
         BEGIN
             IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{Owner}') THEN CREATE ROLE {Owner} NOLOGIN NOINHERIT; END IF;
             IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{Clock}') THEN CREATE ROLE {Clock} NOLOGIN; END IF;
+            IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{Mover}') THEN CREATE ROLE {Mover} NOLOGIN; END IF;
             IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{App}') THEN CREATE ROLE {App} NOLOGIN; END IF;
             IF NOT pg_has_role('{Owner}', '{Clock}', 'MEMBER') THEN GRANT {Clock} TO {Owner}; END IF;
+            IF NOT pg_has_role('{Owner}', '{Mover}', 'MEMBER') THEN GRANT {Mover} TO {Owner}; END IF;
             IF NOT pg_has_role(current_user, '{Owner}', 'MEMBER') THEN EXECUTE format('GRANT {Owner} TO %I', current_user); END IF;
         EXCEPTION
             WHEN duplicate_object OR unique_violation THEN NULL;

@@ -1,6 +1,6 @@
 namespace Platform.Storage;
 
-// Rows as the functions of group commit take them. Names and order follow the composite types of 0003_group_commit.sql.
+// Rows as the functions of group commit take them. Names and order follow the composite types of the migrations.
 
 internal sealed class GroupRow
 {
@@ -25,6 +25,8 @@ internal sealed class GroupRow
     public int Claims { get; set; }
 
     public int Settlements { get; set; }
+
+    public bool IsRegistry { get; init; }
 }
 
 internal sealed record StateRow(int Turn, string GrainType, string GrainKey, long ExpectedVersion, ReadOnlyMemory<byte> State);

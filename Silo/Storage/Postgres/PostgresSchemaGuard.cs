@@ -23,7 +23,7 @@ internal static class PostgresSchemaGuard
         SELECT format('the role %s has BYPASSRLS', rolname) FROM me WHERE rolbypassrls
         UNION ALL
         SELECT format('the role %s may become %s', me.rolname, other.rolname) FROM me, pg_roles other
-        WHERE other.rolname IN ('{PostgresRoles.Owner}', '{PostgresRoles.Clock}') AND pg_has_role(me.oid, other.oid, 'MEMBER')
+        WHERE other.rolname IN ('{PostgresRoles.Owner}', '{PostgresRoles.Clock}', '{PostgresRoles.Mover}') AND pg_has_role(me.oid, other.oid, 'MEMBER')
         UNION ALL
         SELECT format('the role %s owns or may become the owner of table %s', me.rolname, t.relname) FROM me, tables t
         WHERE pg_has_role(me.oid, t.relowner, 'MEMBER')

@@ -12,6 +12,7 @@ internal sealed class PostgresTransaction
 
     private const string PostponeSql = """
         UPDATE alarms SET failures = failures + 1, call_at = $6 + least($7 * power(2, least(failures, 20)), $8)
+        FROM (SELECT FROM tenants WHERE tenant_id = $1 AND (mode = 0 OR $9) FOR KEY SHARE) AS open_here
         WHERE tenant_id = $1 AND grain_type = $2 AND grain_key = $3 AND name = $4 AND due_ticks = $5
         """;
 
@@ -22,7 +23,7 @@ internal sealed class PostgresTransaction
     public PostgresTransaction(ReadOnlySpan<StoreWrite> writes)
     {
         // Tenant by tenant, and these in one order, so that transactions of two processes lock what they share in one order.
-        foreach (var write in writes.ToArray().OrderBy(write => write.TenantKey)) { Add(write); }
+        foreach (var write in writes.ToArray().OrderBy(write => write.TenantKey).ThenBy(write => write.IsRegistry)) { Add(write); }
     }
 
     /// <summary>Runs the transaction; when it returns, all is durable and the writes hold their results.</summary>
@@ -84,7 +85,7 @@ internal sealed class PostgresTransaction
         batch.BatchCommands.Add(PostgresStatement.ActFor(tenant.Value));
         batch.BatchCommands.Add(PostgresStatement.Of(PostponeSql).With(tenant.Value).WithText(type).WithText(key)
             .WithText(write.Alarm.Name).With(write.Alarm.Due.UtcTicks).With(write.Now).With(PostponeWrite.FirstDelay)
-            .With(PostponeWrite.LongestDelay));
+            .With(PostponeWrite.LongestDelay).With(write.IsRegistry));
     }
 
     private static NpgsqlBatchCommand Statement(AuditWrite write)

@@ -12,7 +12,11 @@ namespace Platform.Storage;
 internal sealed class PostgresTurnStore(PostgresReads reads, PostgresWriter writer, PositionSource positions)
     : ITurnStore, IDueWork, IRecordReader, IStorageProbe
 {
-    private const string LoadSql = "SELECT version, state FROM grain_states WHERE tenant_id = $1 AND grain_type = $2 AND grain_key = $3";
+    private const string LoadSql = """
+        SELECT t.mode, g.version, g.state FROM tenants t
+        LEFT JOIN grain_states g ON g.tenant_id = $1 AND g.grain_type = $2 AND g.grain_key = $3
+        WHERE t.tenant_id = $1
+        """;
 
     private const string DueAlarmsSql = "SELECT tenant_id, grain_type, grain_key, name, due_ticks FROM due_alarms($1, $2, $3, $4)";
 
@@ -34,7 +38,9 @@ internal sealed class PostgresTurnStore(PostgresReads reads, PostgresWriter writ
         var rows = await reads.Read(
             address.Tenant,
             () => PostgresStatement.Of(LoadSql).With(address.Tenant.Value).WithText(address.GrainType).WithText(address.Key),
-            row => new StoredState(row.GetInt64(0), row.GetFieldValue<byte[]>(1)),
+            row => row.GetInt16(0) == (short)TenantMode.Elsewhere && !address.IsRegistry ? throw new ElsewhereException()
+                : row.IsDBNull(1) ? null
+                : new StoredState(row.GetInt64(1), row.GetFieldValue<byte[]>(2)),
             cancellationToken);
         return rows.SingleOrDefault();
     }

@@ -10,7 +10,11 @@ namespace Platform.Storage;
 /// <summary>The statements that read, on one connection.</summary>
 internal sealed class SqliteReads(SqliteSession session) : IDisposable
 {
-    private const string LoadSql = "SELECT version, state FROM grain_states WHERE tenant_id = ? AND grain_type = ? AND grain_key = ?";
+    private const string LoadSql = """
+        SELECT t.mode, g.version, g.state FROM tenants AS t
+        LEFT JOIN grain_states AS g ON g.tenant_id = ?1 AND g.grain_type = ?2 AND g.grain_key = ?3
+        WHERE t.tenant_id = ?1
+        """;
 
     private const string LinkedSql = """
         SELECT identity_key FROM identity_links WHERE tenant_id = ?1 AND peer_key = ?2 AND identity_key <> ?2 LIMIT ?3
@@ -44,9 +48,10 @@ internal sealed class SqliteReads(SqliteSession session) : IDisposable
     {
         _load.Add(address.Tenant).Add(address.GrainType).Add(address.Key);
         if (!_load.Read()) { return null; }
-        var state = new StoredState(_load.Integer(0), _load.Bytes(1));
+        var mode = (TenantMode)_load.Integer(0);
+        var state = _load.IsNull(1) ? null : new StoredState(_load.Integer(1), _load.Bytes(2));
         _load.Reset();
-        return state;
+        return mode == TenantMode.Elsewhere && !address.IsRegistry ? throw new ElsewhereException() : state;
     }
 
     public bool Probe() => _probe.Read() && !_probe.Read();

@@ -12,6 +12,7 @@ internal sealed class SqliteTransactionWriter(SqliteSession session) : IDisposab
     private readonly SqliteStatement _save = session.Prepare("SAVEPOINT write");
     private readonly SqliteStatement _release = session.Prepare("RELEASE write");
     private readonly SqliteStatement _takeBack = session.Prepare("ROLLBACK TO write");
+    private readonly SqliteStatement _mode = session.Prepare("SELECT mode FROM tenants WHERE tenant_id = ?");
     private readonly List<StoreWrite> _written = [];
 
     /// <summary>Makes the batch durable and tells its callers.</summary>
@@ -40,7 +41,8 @@ internal sealed class SqliteTransactionWriter(SqliteSession session) : IDisposab
         _save.Run();
         try
         {
-            if (!Apply(write)) { _takeBack.Run(); }
+            write.IsElsewhere = !write.IsRegistry && !IsOpenHere(write.TenantKey);
+            if (!write.IsElsewhere && !Apply(write)) { _takeBack.Run(); }
             _written.Add(write);
         }
         catch (Exception refused) when (refused is not SqliteException failure || failure.IsRefusal())
@@ -50,6 +52,14 @@ internal sealed class SqliteTransactionWriter(SqliteSession session) : IDisposab
                 refused is SqliteException { SqliteExtendedErrorCode: var code } ? WriteFailures.Refused($"{code}", refused) : refused);
         }
         _release.Run();
+    }
+
+    private bool IsOpenHere(Guid tenant)
+    {
+        if (!_mode.Add(tenant).Read()) { return true; }
+        var mode = _mode.Integer(0);
+        _mode.Reset();
+        return mode == (long)TenantMode.Served;
     }
 
     /// <summary><c>false</c> when what was written must be taken back.</summary>

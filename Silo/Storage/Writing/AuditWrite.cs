@@ -13,6 +13,8 @@ internal sealed class AuditWrite(Guid id, AuditEntry entry, DateTimeOffset at) :
 
     public override Guid TenantKey => entry.Tenant?.Value ?? Guid.Empty;
 
+    public override bool IsRegistry => true;
+
     public override int Bytes => 300 + entry.Detail.Length;
 
     public override void AddKeys(ICollection<WriteKey> keys) { }

@@ -25,7 +25,9 @@ internal sealed class CommitWrite : StoreWrite<CommitOutcome>
     public override Guid TenantKey => Turn.Tenant.Value;
 
     /// <summary>The ledger of the turn's audit entries: it is kept where the turn's state is.</summary>
-    public AuditLedger Ledger => Turn.State?.Address.IsRegistry == true ? AuditLedger.Registry : AuditLedger.Data;
+    public AuditLedger Ledger => IsRegistry ? AuditLedger.Registry : AuditLedger.Data;
+
+    public override bool IsRegistry => Turn.State is { Address.IsRegistry: true };
 
     public override int Bytes { get; }
 

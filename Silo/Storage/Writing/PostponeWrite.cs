@@ -17,6 +17,8 @@ internal sealed class PostponeWrite(DueAlarm alarm, DateTimeOffset now) : StoreW
 
     public override Guid TenantKey => alarm.Target.Tenant.Value;
 
+    public override bool IsRegistry => alarm.Target.IsRegistry;
+
     public override int Bytes => 200;
 
     public override void AddKeys(ICollection<WriteKey> keys) =>

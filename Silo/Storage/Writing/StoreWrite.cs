@@ -8,6 +8,12 @@ internal abstract class StoreWrite
     /// <summary>Whose data it is; empty when no tenant's.</summary>
     public abstract Guid TenantKey { get; }
 
+    /// <summary>Whether it belongs to the registry, which is written in the installation's database wherever the tenant's data is.</summary>
+    public virtual bool IsRegistry => false;
+
+    /// <summary>Whether the database refused it because the tenant's data is not written there; nothing of it was written.</summary>
+    public bool IsElsewhere { get; set; }
+
     /// <summary>Roughly what it adds to a transaction, in bytes.</summary>
     public abstract int Bytes { get; }
 
@@ -36,7 +42,11 @@ internal abstract class StoreWrite<TResult> : StoreWrite
     /// <summary>The result as the current transaction has it; final when the transaction commits.</summary>
     public TResult? Result { get; set; }
 
-    public override void Publish() => _completion.TrySetResult(Result!);
+    public override void Publish()
+    {
+        if (IsElsewhere) { _completion.TrySetException(new ElsewhereException()); }
+        else { _completion.TrySetResult(Result!); }
+    }
 
     public override void Fail(Exception failure) => _completion.TrySetException(failure);
 }

@@ -1,4 +1,5 @@
 using Npgsql;
+using Platform.Tenancy;
 using Platform.Turns;
 
 namespace Platform.Tests.Storage;
@@ -15,7 +16,7 @@ public sealed class RowLevelSecurityTests(PostgresStore store) : IClassFixture<P
     [Fact]
     public async Task Without_a_tenant_no_table_shows_a_row()
     {
-        await Given.EveryKindOfRow(store);
+        await EveryKindOfRow();
         await ForEachTable(async (table, app) =>
         {
             Assert.Equal(0L, await Scalar(app, $"SELECT count(*) FROM {table}"));
@@ -27,7 +28,7 @@ public sealed class RowLevelSecurityTests(PostgresStore store) : IClassFixture<P
     [Fact]
     public async Task A_tenant_sees_its_own_rows_in_every_table_without_any_condition()
     {
-        var (one, two) = (await Given.EveryKindOfRow(store), await Given.EveryKindOfRow(store));
+        var (one, two) = (await EveryKindOfRow(), await EveryKindOfRow());
         await ForEachTable(async (table, app) =>
         {
             await ActFor(app, one.Value);
@@ -40,7 +41,7 @@ public sealed class RowLevelSecurityTests(PostgresStore store) : IClassFixture<P
     [Fact]
     public async Task Another_tenants_rows_can_neither_be_changed_nor_removed_nor_added()
     {
-        var (one, two) = (await Given.EveryKindOfRow(store), await Given.EveryKindOfRow(store));
+        var (one, two) = (await EveryKindOfRow(), await EveryKindOfRow());
         await ForEachTable(async (table, app) =>
         {
             await ActFor(app, two.Value);
@@ -55,7 +56,7 @@ public sealed class RowLevelSecurityTests(PostgresStore store) : IClassFixture<P
     [Fact]
     public async Task Without_a_tenant_nothing_can_be_changed_removed_or_added()
     {
-        var one = await Given.EveryKindOfRow(store);
+        var one = await EveryKindOfRow();
         await ForEachTable(async (table, app) =>
         {
             Assert.Equal(0, await Affected(app, $"UPDATE {table} SET tenant_id = tenant_id"));
@@ -92,7 +93,7 @@ public sealed class RowLevelSecurityTests(PostgresStore store) : IClassFixture<P
     [Fact]
     public async Task The_tenant_is_an_index_condition_even_of_a_statement_that_forgot_it()
     {
-        var tenant = await Given.EveryKindOfRow(store);
+        var tenant = await EveryKindOfRow();
         await ForEachTable(async (table, app) =>
         {
             await ActFor(app, tenant.Value);
@@ -106,7 +107,7 @@ public sealed class RowLevelSecurityTests(PostgresStore store) : IClassFixture<P
     [Fact]
     public async Task Audit_can_be_written_and_read_but_not_changed()
     {
-        var tenant = await Given.EveryKindOfRow(store);
+        var tenant = await EveryKindOfRow();
         await using var app = await Open(PostgresServer.AppOf(store.Database));
         foreach (var table in new[] { "audit", "platform_audit" })
         {
@@ -125,7 +126,7 @@ public sealed class RowLevelSecurityTests(PostgresStore store) : IClassFixture<P
     [Fact]
     public async Task The_head_of_an_audit_chain_can_neither_go_back_nor_give_up_entries()
     {
-        var tenant = await Given.EveryKindOfRow(store);
+        var tenant = await EveryKindOfRow();
         await using var app = await Open(PostgresServer.AppOf(store.Database));
         await using var transaction = await app.BeginTransactionAsync(Given.Stop);
         await ActFor(app, tenant.Value);
@@ -147,11 +148,23 @@ public sealed class RowLevelSecurityTests(PostgresStore store) : IClassFixture<P
             [
                 "alarms.call_at", "alarms.due_ticks", "alarms.grain_hash", "alarms.grain_key", "alarms.grain_type", "alarms.name",
                 "alarms.tenant_id", "outbox.channel_hash", "outbox.channel_id", "outbox.is_open", "outbox.not_before", "outbox.tenant_id",
+                "placements.is_dedicated", "placements.next_due_at", "placements.tenant_id",
             ],
             granted);
         Assert.Equal(
-            ["due_alarms", "due_channels", "prune_audit"],
+            ["dedicated_tenants", "due_alarms", "due_channels", "due_placements", "erase_tenant_data", "prune_audit"],
             await Lines(admin, "SELECT proname FROM pg_proc WHERE prosecdef AND pronamespace = 'platform'::regnamespace ORDER BY 1"));
+    }
+
+    // No turn writes where a tenant is placed.
+    private async Task<TenantId> EveryKindOfRow()
+    {
+        var tenant = await Given.EveryKindOfRow(store);
+        await using var admin = await Open(PostgresServer.AdministratorOf(store.Database));
+        await admin.Execute($$"""
+            INSERT INTO placements (tenant_id, is_dedicated, placement, schema_steps, opened) VALUES ('{{tenant}}', false, '{}', 0, 0)
+            """);
+        return tenant;
     }
 
     private async Task ForEachTable(Func<string, NpgsqlConnection, Task> check)
