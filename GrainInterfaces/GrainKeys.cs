@@ -42,6 +42,9 @@ public static class GrainKeys
         /// <summary>Takes audit entries.</summary>
         public IAuditGrain Audit() => grains.GetGrain<IAuditGrain>(0);
 
+        /// <summary>What is written about a tenant.</summary>
+        public IAuditTrailGrain AuditTrail(TenantId tenant) => grains.GetGrain<IAuditTrailGrain>(tenant.Value);
+
         /// <summary>One of the operator's people.</summary>
         public IOperatorGrain Operator(string email) => grains.GetGrain<IOperatorGrain>(email);
 

@@ -33,6 +33,7 @@ public sealed record AuditFilter(string? Action, string? Actor, DateTimeOffset? 
 /// <summary>A place among entries sorted by time.</summary>
 /// <param name="Micros">The time in microseconds since 1970.</param>
 /// <param name="Id">The entry, since several may have one time.</param>
+[GenerateSerializer, Immutable, Alias("audit-cursor")]
 public readonly record struct AuditCursor(long Micros, Guid Id)
 {
     /// <summary>Reads a page's cursor; <c>false</c> on anything else.</summary>

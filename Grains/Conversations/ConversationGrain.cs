@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Platform.Audit;
 using Platform.Bots;
 using Platform.Calls;
 using Platform.Identity;
@@ -51,13 +52,13 @@ internal sealed class ConversationGrain(
 
     public async Task<Ownership> TakeOver(CancellationToken cancellationToken)
     {
-        await Commit(HandOvers.ToPerson(State, Now, options.Value));
+        await Commit(HandOvers.ToPerson(State, Now, options.Value) with { Records = [Audited("takeover")] });
         return State.Ownership;
     }
 
     public async Task<Ownership> Release(CancellationToken cancellationToken)
     {
-        if (!State.BotAnswers) { await Commit(HandOvers.ToBot(State)); }
+        if (!State.BotAnswers) { await Commit(HandOvers.ToBot(State) with { Records = [Audited("release")] }); }
         return State.Ownership;
     }
 
@@ -122,6 +123,9 @@ internal sealed class ConversationGrain(
         await GrainFactory.Tenant(Tenant).GetProfile(cancellationToken) is { } profile
             ? new CompanyView(profile, bots)
             : throw new InvalidOperationException($"Tenant {Tenant} has conversations and no profile.");
+
+    private TurnRecord.Audit Audited(string action) =>
+        new(ids.NewId(), action, Actor.Current.Name, $"conversation {Peer}", Now, Actor.Current.Address);
 
     private Task<bool> Commit(Decision decision) => Commit(decision.Next, decision.ToTurn(Tenant, Peer));
 

@@ -1,3 +1,5 @@
+using Platform.Audit;
+
 namespace Platform.Api;
 
 /// <summary>The JSON API of a company's people and integrators.</summary>
@@ -10,6 +12,7 @@ public static class PlatformApi
     {
         var api = routes.MapGroup("/api");
         api.MapConversations();
+        api.MapAudit();
         return routes;
     }
 }

@@ -14,26 +14,27 @@ internal sealed partial class RefusalAudit(IGrainFactory grains, TimeProvider cl
     private const int RememberedMax = 1_000;
     private const int DetailMax = 200;
 
-    private readonly BriefCache<(string Action, string Detail), bool> _written = new(RememberedMax, OnceIn, clock);
+    private readonly BriefCache<(TenantId? Tenant, string Action, string Detail), bool> _written = new(RememberedMax, OnceIn, clock);
 
     /// <summary>Writes that <paramref name="actor"/> was refused.</summary>
-    internal async Task Refused(TenantId? tenant, string action, string actor, string detail, CancellationToken cancellationToken)
+    internal async Task Refused(
+        TenantId? tenant, string action, string actor, string detail, CancellationToken cancellationToken, string? address = null)
     {
         var bounded = detail.Length <= DetailMax ? detail : detail[..DetailMax];
         RequestRefused(logger, action, bounded, tenant?.Value);
-        if (_written.TryGet((action, bounded), out _))
+        if (_written.TryGet((tenant, action, bounded), out _))
         {
             return;
         }
 
-        _written.Put((action, bounded), true);
+        _written.Put((tenant, action, bounded), true);
         try
         {
-            await grains.Audit().AppendRefusal(new AuditEntry(tenant, action, actor, bounded), cancellationToken);
+            await grains.Audit().AppendRefusal(new AuditEntry(tenant, action, actor, bounded, address), cancellationToken);
         }
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
-            _written.Forget((action, bounded));
+            _written.Forget((tenant, action, bounded));
             AuditFailed(logger, action, failure);
         }
     }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Platform.Audit;
 using Platform.Routing;
 using Platform.Speech;
 
@@ -25,6 +26,7 @@ public static class FreeSwitchEndpoints
 
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, PbxAuthentication>(PbxAuthentication.SchemeName, null);
         services.AddAuthorization();
+        services.TryAddSingleton<RefusalAudit>();
         services.TryAddSingleton<PbxScopes>();
         services.TryAddSingleton<RouteCache>();
         services.TryAddSingleton<CompanyCache>();

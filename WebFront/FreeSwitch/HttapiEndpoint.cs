@@ -97,7 +97,7 @@ internal sealed partial class HttapiEndpoint(
         {
             case CallTenant.Resolved call:
                 return call;
-            case CallTenant.OutOfScope(var clue):
+            case CallTenant.OutOfScope(_, var clue):
                 LogOutOfScope(pbx.User, clue, request.Call);
                 return null;
             case CallTenant.Unknown:

@@ -27,6 +27,9 @@ internal sealed class SqliteAuditReads(SqliteSession session)
 
     private const string PlatformHeadSql = "SELECT sequence, hash, 0, x'' FROM platform_audit_head";
 
+    private const string TenantsSql = "SELECT DISTINCT tenant_id FROM audit_heads WHERE tenant_id > ? ORDER BY tenant_id LIMIT ?";
+
+    private readonly SqliteStatement _tenants = session.Prepare(TenantsSql);
     private readonly SqliteStatement _search = session.Prepare(SearchSql);
     private readonly SqliteStatement _searchPlatform = session.Prepare(SearchPlatformSql);
     private readonly SqliteStatement _ledger = session.Prepare(LedgerSql);
@@ -55,6 +58,9 @@ internal sealed class SqliteAuditReads(SqliteSession session)
         var read = tenant is { } owner ? _head.Add(owner).Add((long)ledger) : _platformHead;
         return All(read, row => new AuditHead(row.Integer(0), row.Bytes(1), row.Integer(2), row.Bytes(3))).SingleOrDefault();
     }
+
+    public ImmutableArray<TenantId> Tenants(TenantId? after, int max) =>
+        All(_tenants.Add(after?.Value ?? Guid.Empty).Add(max), row => row.Tenant(0));
 
     private static ImmutableArray<TRow> All<TRow>(SqliteStatement statement, Func<SqliteStatement, TRow> row)
     {

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
+using Platform.Audit;
 using Platform.Auth;
 
 namespace Platform.FreeSwitch;
@@ -13,6 +14,7 @@ internal sealed partial class PbxAuthentication(
     UrlEncoder encoder,
     PbxScopes scopes,
     CallDocuments documents,
+    RefusalAudit audit,
     TimeProvider clock,
     IOptions<FreeSwitchOptions> settings)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
@@ -34,7 +36,7 @@ internal sealed partial class PbxAuthentication(
         {
             return await scopes.Authenticate(credential, budget.Token) is { } scope
                 ? Accept(new PbxCaller(credential.User, scope, clock.GetElapsedTime(began)))
-                : Refuse();
+                : await Refuse(budget.Token);
         }
         catch (Exception failure)
         {
@@ -71,9 +73,11 @@ internal sealed partial class PbxAuthentication(
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName));
     }
 
-    private AuthenticateResult Refuse()
+    private async Task<AuthenticateResult> Refuse(CancellationToken cancellationToken)
     {
-        LogRefused(Logger, Context.Connection.RemoteIpAddress?.ToString());
+        var address = Context.Connection.RemoteIpAddress?.ToString();
+        LogRefused(Logger, address);
+        await audit.Refused(null, "wrong-pbx-credential", address ?? "unknown", $"from {address}", cancellationToken, address);
         return AuthenticateResult.Fail("Wrong credential of an exchange.");
     }
 

@@ -41,7 +41,7 @@ internal sealed partial class CdrEndpoint(
                 case CallTenant.Resolved(var tenant, var channel):
                     await Store(cdr, tenant, channel, budget.Token);
                     return Results.Text("OK");
-                case CallTenant.OutOfScope(var clue):
+                case CallTenant.OutOfScope(_, var clue):
                     LogOutOfScope(pbx.User, clue, cdr.Call);
                     break;
                 default:

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Platform.Audit;
 using Platform.Calls;
 using Platform.FreeSwitch;
 using Platform.Routing;
@@ -94,7 +96,9 @@ public sealed class CallTenantTests
         Assert.Equal(FakePlatform.Gym, (await routes.Resolve(name, TestContext.Current.CancellationToken))?.Tenant);
     }
 
+    private RefusalAudit Audit => new(_platform.Grains, TimeProvider.System, NullLogger<RefusalAudit>.Instance);
+
     private async Task<CallTenant> Resolve(PbxCaller pbx, params (string Name, string Value)[] parameters) =>
-        await new CallTenants(new RouteCache(_platform.Grains, TimeProvider.System)).Resolve(
+        await new CallTenants(new RouteCache(_platform.Grains, TimeProvider.System), Audit).Resolve(
             new SwitchParameters(parameters.Select(p => KeyValuePair.Create(p.Name, p.Value))), pbx, TestContext.Current.CancellationToken);
 }

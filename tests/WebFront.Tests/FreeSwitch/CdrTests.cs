@@ -116,6 +116,22 @@ public sealed partial class CdrTests
 
         Assert.Equal(HttpStatusCode.Forbidden, (await front.Send(Request(record))).Status);
         Assert.Empty(front.Platform.Records);
+        var refusal = Assert.Single(front.Platform.Refusals);
+        Assert.Equal((FakePlatform.Gym, "call-out-of-scope", "pbx:pbx"), (refusal.Tenant, refusal.Action, refusal.Actor));
+    }
+
+    [Fact]
+    public async Task A_wrong_credential_of_an_exchange_is_audited_once_a_minute()
+    {
+        await using var front = await FrontServer.Start();
+        var request = Encoding.UTF8.GetString(Request("{}")).Replace("cGJ4OnNlZ3JlZG8=", "cGJ4Ondyb25n", StringComparison.Ordinal);
+
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.Equal(HttpStatusCode.Unauthorized, (await front.Send(Encoding.UTF8.GetBytes(request))).Status);
+        }
+
+        Assert.Equal("wrong-pbx-credential", Assert.Single(front.Platform.Refusals).Action);
     }
 
     private static (SwitchCdr Cdr, bool Recovered) Understand(string body)

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Reflection;
+using Platform.Audit;
 using Platform.Calls;
 using Platform.Channels;
 using Platform.Conversations;
@@ -40,6 +41,8 @@ internal sealed class FakePlatform
 
     internal ConcurrentQueue<Recorded> Records { get; } = [];
 
+    internal ConcurrentQueue<AuditEntry> Refusals { get; } = [];
+
     internal ConcurrentQueue<string> Authentications { get; } = [];
 
     /// <summary>What the conversation answers.</summary>
@@ -72,6 +75,7 @@ internal sealed class FakePlatform
 
         return (grain.Name, method) switch
         {
+            (nameof(IAuditGrain), "AppendRefusal") => Keep(Refusals, (AuditEntry)arguments[0]!),
             (nameof(IPbxGrain), "Authenticate") => Task.FromResult(Authenticate((string)key[0]!, (string)arguments[0]!)),
             (nameof(IRouteGrain), "Resolve") =>
                 Task.FromResult(_routes.TryGetValue((string)key[0]!, out var tenant) ? new Route(tenant, []) : null),

@@ -108,6 +108,39 @@ public abstract class AuditConformance(ISqlStoreUnderTest store)
     }
 
     [Fact]
+    public async Task A_ledger_that_was_written_anew_as_a_whole_differs_from_the_head_that_was_kept_elsewhere()
+    {
+        var tenant = await Given.Tenant(store);
+        await Audited(tenant, "one", "two");
+        var file = new FileInfo(Path.GetTempFileName());
+        await File.WriteAllTextAsync(file.FullName, "{}", Given.Stop);
+        var kept = KeptHeads.Read(file);
+        Assert.All(await Checked(tenant, kept), verdict => Assert.Null(verdict.Fault));
+        kept.Write();
+
+        await store.Tamper(Only(tenant, "DELETE FROM audit WHERE ledger = 1;DELETE FROM audit_heads WHERE ledger = 1"));
+        await Audited(tenant, "one", "nothing", "three");
+
+        Assert.All(await Checked(tenant, null), verdict => Assert.Null(verdict.Fault));
+        var verdicts = await Checked(tenant, KeptHeads.Read(file));
+        Assert.Equal([null, "entry 2 is another than it once was"], verdicts.Select(verdict => verdict.Fault));
+        file.Delete();
+    }
+
+    [Fact]
+    public async Task All_tenants_ledgers_are_verified_and_the_operators()
+    {
+        var tenants = new[] { await Given.Tenant(store), await Given.Tenant(store) };
+        foreach (var tenant in tenants) { await Audited(tenant, "one"); }
+
+        var verified = await Checked(null, null);
+
+        Assert.Contains(verified, verdict => verdict.Tenant is null);
+        Assert.All(tenants, tenant => Assert.Contains(
+            verified, verdict => verdict is { Ledger: AuditLedger.Data, Sequence: 1, Fault: null } && verdict.Tenant == tenant));
+    }
+
+    [Fact]
     public async Task Entries_are_found_newest_first_page_by_page_over_both_ledgers()
     {
         var tenant = await Given.Tenant(store);
@@ -151,6 +184,13 @@ public abstract class AuditConformance(ISqlStoreUnderTest store)
 
         var written = (await Verified(tenant, AuditLedger.Registry)).Sequence;
         Assert.InRange(written, 60, 130);
+    }
+
+    private async Task<List<LedgerVerdict>> Checked(TenantId? tenant, KeptHeads? kept)
+    {
+        List<LedgerVerdict> verdicts = [];
+        await foreach (var verdict in new AuditCheck(store.AuditReader).Verify(tenant, kept, Given.Stop)) { verdicts.Add(verdict); }
+        return verdicts;
     }
 
     private async Task<IEnumerable<string>> Found(TenantId tenant, AuditFilter filter) =>

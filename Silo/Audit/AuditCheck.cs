@@ -1,0 +1,63 @@
+using System.Runtime.CompilerServices;
+using Platform.Tenancy;
+
+namespace Platform.Audit;
+
+/// <summary>Verifies the ledgers of an installation, also against heads that were kept elsewhere.</summary>
+internal sealed class AuditCheck(IAuditReader reader)
+{
+    private const int TenantsPage = 500;
+
+    private readonly AuditVerifier _verifier = new(reader);
+
+    /// <summary>One tenant's ledgers, or the operator's and everybody's.</summary>
+    public async IAsyncEnumerable<LedgerVerdict> Verify(
+        TenantId? only, KeptHeads? kept, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (only is null) { yield return await Verify(null, AuditLedger.Registry, kept, cancellationToken); }
+        await foreach (var tenant in Tenants(only, cancellationToken))
+        {
+            yield return await Verify(tenant, AuditLedger.Registry, kept, cancellationToken);
+            yield return await Verify(tenant, AuditLedger.Data, kept, cancellationToken);
+        }
+    }
+
+    private async IAsyncEnumerable<TenantId> Tenants(TenantId? only, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (only is { } one)
+        {
+            yield return one;
+            yield break;
+        }
+        TenantId? after = null;
+        while (await reader.ReadTenants(after, TenantsPage, cancellationToken) is { Length: > 0 } page)
+        {
+            foreach (var tenant in page) { yield return tenant; }
+            after = page[^1];
+        }
+    }
+
+    private async Task<LedgerVerdict> Verify(
+        TenantId? tenant, AuditLedger ledger, KeptHeads? kept, CancellationToken cancellationToken)
+    {
+        var verdict = await _verifier.Verify(tenant, ledger, cancellationToken);
+        if (verdict.Fault is not null || kept is null) { return verdict; }
+        if (kept.Of(tenant, ledger) is { } then && await Differs(verdict, then, cancellationToken) is { } fault)
+        {
+            return verdict with { Fault = fault };
+        }
+        kept.Keep(verdict);
+        return verdict;
+    }
+
+    private async Task<string?> Differs(LedgerVerdict now, KeptHead then, CancellationToken cancellationToken)
+    {
+        if (now.Sequence < then.Sequence) { return $"it ends at {now.Sequence}, and once ended at {then.Sequence}"; }
+        if (then.Sequence == 0) { return null; }
+        var found = await reader.ReadLedger(now.Tenant, now.Ledger, then.Sequence - 1, 1, cancellationToken);
+        // An entry whose time is over is gone from the beginning of its chain; what follows it was verified.
+        return found is [var entry] && entry.Sequence == then.Sequence && Convert.ToHexStringLower(entry.Hash.Span) != then.Hash
+            ? $"entry {then.Sequence} is another than it once was"
+            : null;
+    }
+}

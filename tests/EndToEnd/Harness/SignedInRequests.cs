@@ -1,0 +1,22 @@
+using System.Net.Http.Headers;
+using System.Text;
+
+namespace Platform.Tests.Harness;
+
+/// <summary>Requests of the demo's people to the API.</summary>
+internal static class SignedInRequests
+{
+    internal static Task<HttpResponseMessage> GetAs(this PlatformProcess process, string user, string path) =>
+        Send(process, user, HttpMethod.Get, path);
+
+    internal static Task<HttpResponseMessage> PostAs(this PlatformProcess process, string user, string path) =>
+        Send(process, user, HttpMethod.Post, path);
+
+    private static async Task<HttpResponseMessage> Send(PlatformProcess process, string user, HttpMethod method, string path)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        request.Headers.Authorization = new AuthenticationHeaderValue(
+            "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{RunningPlatform.Password}")));
+        return await process.Http.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+}
