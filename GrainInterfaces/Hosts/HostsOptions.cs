@@ -22,6 +22,15 @@ public sealed class HostsOptions
     /// <summary>The port that browsers use. Default: the scheme's own, and 5080 below <c>localhost</c>.</summary>
     [Range(1, 65_535)] public int? PublicPort { get; set; }
 
+    /// <summary>Other names of the operator's own host, such as that of a service inside a cluster. Default: none.</summary>
+    public IList<string> OperatorHosts { get; } = [];
+
+    /// <summary>
+    /// Addresses or networks (<c>10.0.0.0/8</c>) of the reverse proxies whose <c>X-Forwarded-For</c> and <c>-Proto</c> are believed. Default:
+    /// none.
+    /// </summary>
+    public IList<string> TrustedProxies { get; } = [];
+
     /// <summary>Whether browsers reach it by TLS.</summary>
     public bool IsSecure => (PublicScheme ?? (BaseDomain == Development ? "http" : "https")) == "https";
 

@@ -37,6 +37,7 @@ internal sealed class DemoSeeder(IGrainFactory grains, DemoCredentials credentia
         {
             await grains.Tenant(company.Profile.Id).PutProfile(company.Profile, cancellationToken);
         }
+        await Claim($"slug:{company.Profile.Slug}", company, secret: null, cancellationToken);
         await Claim($"evolution:{company.Instance}", company, credentials.WebhookSecret, cancellationToken);
         await Claim($"sip:{company.Domain}", company, secret: null, cancellationToken);
         await Claim($"did:{company.Did}", company, secret: null, cancellationToken);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.Features;
 using Platform.Audit;
+using Platform.Hosts;
 using Platform.Tenancy;
 
 namespace Platform.Auth;
@@ -21,7 +22,8 @@ internal static class Access
     /// <see cref="SignedInUser.Tenant"/>.
     /// </summary>
     internal static RouteGroupBuilder MapCompanyGroup(this IEndpointRouteBuilder api, string prefix, string policy, string tag) =>
-        api.MapGroup(prefix).WithTags(tag).RequireAuthorization(policy).AddEndpointFilter(ActForOwnCompany);
+        api.MapGroup(prefix).WithTags(tag).WithMetadata(new HostsServed(ServedAt.Company))
+            .RequireAuthorization(policy).AddEndpointFilter(ActForOwnCompany);
 
     /// <summary>A group of the operator's end points below <c>/api/admin</c> that concern no single tenant.</summary>
     internal static RouteGroupBuilder MapOperatorGroup(this IEndpointRouteBuilder api, string prefix, string tag) =>

@@ -18,7 +18,7 @@ internal static class DemoWelcome
 
               dotnet run --project Silo -- simulate chat --tenant drmarco
               dotnet run --project Silo -- simulate call --tenant drmarco
-              curl -u admin@drmarco.example:{credentials.Password} {front}/api/conversations/5511987654321/messages
+              curl -u admin@drmarco.example:{credentials.Password} -H 'Host: drmarco.localhost' {front}/api/conversations/5511987654321/messages
 
               sign-ins                {credentials.Password}
               webhook secret          {credentials.WebhookSecret}

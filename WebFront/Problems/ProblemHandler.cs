@@ -79,5 +79,5 @@ public static class ProblemServices
     /// Adds problem+json answers for failures and empty error answers. Needs <c>UseExceptionHandler</c> and <c>UseStatusCodePages</c>.
     /// </summary>
     public static IServiceCollection AddProblems(this IServiceCollection services) =>
-        services.AddProblemDetails().AddExceptionHandler<ProblemHandler>();
+        services.AddSingleton<IProblemDetailsWriter, HtmlProblemWriter>().AddProblemDetails().AddExceptionHandler<ProblemHandler>();
 }

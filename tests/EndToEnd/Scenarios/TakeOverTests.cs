@@ -82,6 +82,7 @@ public abstract class TakeOverTests(ScenarioPlatform platform)
     private async Task<HttpStatusCode> Post(string act, string user = "admin@drmarco.example", string password = RunningPlatform.Password)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"api/conversations/{_customer.Number}/{act}");
+        request.Headers.Host = "drmarco.localhost";
         request.Headers.Authorization = new AuthenticationHeaderValue(
             "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}")));
         using var answer = await platform.Process.Http.SendAsync(request, TestContext.Current.CancellationToken);

@@ -1,0 +1,46 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Platform.Api;
+using Platform.Auth;
+using Platform.FreeSwitch;
+using Platform.Health;
+using Platform.Hosts;
+using Platform.Problems;
+using Platform.Webhooks;
+
+namespace Platform;
+
+/// <summary>What the front serves, and in which order a request passes what guards it; shared with tests.</summary>
+public static class Front
+{
+    /// <summary>Adds everything that the front needs beside the silo.</summary>
+    public static WebApplicationBuilder AddFront(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddProblems();
+        builder.Services.AddHosts();
+        builder.Services.AddUserAuthentication();
+        builder.Services.AddWhatsAppWebhooks(builder.Configuration);
+        builder.Services.AddFreeSwitch(builder.Configuration);
+        builder.Services.ConfigureHttpJsonOptions(
+            json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower)));
+        builder.Services.AddOpenApi();
+        return builder;
+    }
+
+    /// <summary>Puts the guards in their order, and maps the end points behind them.</summary>
+    public static WebApplication UseFront(this WebApplication app)
+    {
+        app.UseForwardedHeaders();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.UseHosts();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapHealth();
+        app.MapWhatsAppWebhooks();
+        app.MapFreeSwitch();
+        app.MapApi();
+        app.MapOpenApi();
+        return app;
+    }
+}

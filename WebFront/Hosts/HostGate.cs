@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Platform.Audit;
+using Platform.Tenancy;
+
+namespace Platform.Hosts;
+
+/// <summary>
+/// Lets a request through only to what its host serves. A host that is nobody's, a path that is nowhere and a path of the other kind of
+/// host are answered alike, so that the answer does not tell which companies exist.
+/// </summary>
+internal sealed class HostGate(RequestDelegate next, HostDirectory directory, RefusalAudit audit)
+{
+    public async Task Invoke(HttpContext context)
+    {
+        if (await directory.Find(context.Request.Host.Host, context.RequestAborted) is not { } scope)
+        {
+            await Refused(context, tenant: null, "unknown-host", context.Request.Host.Host);
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+        if (!Serves(scope, context.GetEndpoint()))
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+        if (scope.Company is { Status: not TenantStatus.Active } && context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
+        {
+            await Refused(context, scope.Tenant, "tenant-suspended", context.Request.Path);
+            await Suspended().ExecuteAsync(context);
+            return;
+        }
+        context.Features.Set(scope);
+        await next(context);
+    }
+
+    private static bool Serves(HostScope scope, Endpoint? endpoint)
+    {
+        if (endpoint is null) { return true; }
+        var hosts = endpoint.Metadata.GetMetadata<HostsServed>()?.Hosts ?? ServedAt.Operator;
+        return hosts.HasFlag(scope.Company is null ? ServedAt.Operator : ServedAt.Company);
+    }
+
+    private static ProblemHttpResult Suspended() => TypedResults.Problem(
+        type: "tenant-suspended", title: "This company's service is suspended.", statusCode: StatusCodes.Status403Forbidden);
+
+    private Task Refused(HttpContext context, TenantId? tenant, string action, string detail)
+    {
+        var address = context.Connection.RemoteIpAddress?.ToString();
+        return audit.Refused(tenant, action, "outside", detail, context.RequestAborted, address);
+    }
+}

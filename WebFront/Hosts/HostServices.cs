@@ -1,0 +1,40 @@
+using System.Net;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Platform.Audit;
+using Platform.Routing;
+
+namespace Platform.Hosts;
+
+/// <summary>Wiring of hosts.</summary>
+public static class HostServices
+{
+    /// <summary>Adds what <see cref="UseHosts"/> needs. The options (<c>Hosts:*</c>) are bound where the silo is composed.</summary>
+    public static IServiceCollection AddHosts(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<RouteCache>();
+        services.TryAddSingleton<RefusalAudit>();
+        services.AddSingleton<HostDirectory>();
+        services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<HostsOptions>>(TrustProxies);
+        return services;
+    }
+
+    /// <summary>Puts the gate before everything that looks at who calls. Needs <c>UseStatusCodePages</c> before it.</summary>
+    public static IApplicationBuilder UseHosts(this IApplicationBuilder app) => app.UseMiddleware<HostGate>();
+
+    // The framework trusts this machine unless told otherwise; anybody with a shell on it could then claim any address.
+    private static void TrustProxies(ForwardedHeadersOptions forwarded, IOptions<HostsOptions> hosts)
+    {
+        forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+        forwarded.KnownProxies.Clear();
+        forwarded.KnownIPNetworks.Clear();
+        foreach (var proxy in hosts.Value.TrustedProxies)
+        {
+            if (System.Net.IPNetwork.TryParse(proxy, out var network)) { forwarded.KnownIPNetworks.Add(network); }
+            else { forwarded.KnownProxies.Add(IPAddress.Parse(proxy)); }
+        }
+        if (hosts.Value.TrustedProxies.Count == 0) { forwarded.ForwardedHeaders = ForwardedHeaders.None; }
+    }
+}

@@ -1,0 +1,98 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Platform.Audit;
+using Platform.Channels;
+using Platform.Hosting;
+using Platform.Routing;
+using Platform.Tenancy;
+
+namespace Platform.Tests.People;
+
+/// <summary>The whole front with an embedded silo and a file of its own, behind a real Kestrel, by a clock that the tests move.</summary>
+internal sealed class WholeFront : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly DirectoryInfo _data;
+
+    private WholeFront(DirectoryInfo data, (string Name, string Value)[] settings)
+    {
+        _data = data;
+        var builder = WebApplication.CreateBuilder();
+        builder.Configuration.Sources.Clear();
+        builder.Configuration.AddInMemoryCollection(
+            settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value))
+                .Append(new("Storage:DataDirectory", data.FullName))
+                .Append(new("Evolution:BaseUrl", "http://127.0.0.1:9"))
+                .Append(new("Evolution:ApiKey", "none")));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        builder.Logging.ClearProviders();
+        builder.Services.AddSingleton<TimeProvider>(Clock);
+        builder.AddPlatformSilo();
+        builder.AddFront();
+        Audit.Watch(builder.Services);
+        _app = builder.Build();
+        _app.UseFront();
+    }
+
+    internal WatchedAudit Audit { get; } = new();
+
+    internal JumpingClock Clock { get; } = new();
+
+    internal IGrainFactory Grains => _app.Services.GetRequiredService<IGrainFactory>();
+
+    internal string DataDirectory => _data.FullName;
+
+    internal Uri Address =>
+        new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+
+    internal static Task<WholeFront> Start(params (string Name, string Value)[] settings) =>
+        Start(Directory.CreateTempSubdirectory("whole-front-"), settings);
+
+    /// <summary>Starts on what an earlier one left.</summary>
+    internal static async Task<WholeFront> Start(DirectoryInfo data, params (string Name, string Value)[] settings)
+    {
+        var front = new WholeFront(data, settings);
+        await front._app.StartAsync(TestContext.Current.CancellationToken);
+        return front;
+    }
+
+    /// <summary>A company with a host below the base domain.</summary>
+    internal async Task<TenantProfile> Company(string slug, TenantStatus status = TenantStatus.Active, string? ownHost = null)
+    {
+        var stop = TestContext.Current.CancellationToken;
+        var profile = new TenantProfile(
+            new TenantId(Guid.NewGuid()), slug, slug, "clinics", "pt-BR", "America/Sao_Paulo", BusinessHours.Unknown, [], null,
+            new VoiceProfile("flite", "pt-br", null), status);
+        await Put(profile);
+        await Grains.Route(ChannelId.Parse($"slug:{slug}")).Claim(new RouteClaim(profile.Id, Secret: null), stop);
+        if (ownHost is not null) { await Grains.Route(ChannelId.Parse($"host:{ownHost}")).Claim(new RouteClaim(profile.Id, Secret: null), stop); }
+        return profile;
+    }
+
+    internal Task Put(TenantProfile profile)
+    {
+        ActingTenant.Set(profile.Id);
+        return Grains.Tenant(profile.Id).PutProfile(profile, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>What was audited so far under an action.</summary>
+    internal Task<AuditEntry[]> Audited(string action) => Task.FromResult(Audit.Of(action));
+
+    /// <summary>A browser without cookies, at a host.</summary>
+    internal Browser At(string host) => new(Address, host);
+
+    /// <summary>Stops it and leaves its data.</summary>
+    internal ValueTask Stop() => _app.DisposeAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        if (_data.Exists) { _data.Delete(recursive: true); }
+    }
+}
