@@ -34,6 +34,12 @@ internal sealed class WatchedAudit
             await inner.Append(entry, cancellationToken);
             seen._entries.Enqueue(entry);
         }
+
+        public async Task AppendRefusal(AuditEntry entry, CancellationToken cancellationToken)
+        {
+            await inner.AppendRefusal(entry, cancellationToken);
+            seen._entries.Enqueue(entry);
+        }
     }
 
     private sealed class Turns(WatchedAudit seen, ITurnStore inner) : ITurnStore
