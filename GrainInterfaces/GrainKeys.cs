@@ -6,6 +6,7 @@ using Platform.Conversations;
 using Platform.Health;
 using Platform.Identity;
 using Platform.People;
+using Platform.Plans;
 using Platform.Routing;
 using Platform.Tenancy;
 
@@ -50,6 +51,12 @@ public static class GrainKeys
 
         /// <summary>Who belongs to the tenant.</summary>
         public IPeopleGrain People(TenantId tenant) => grains.GetGrain<IPeopleGrain>(tenant.Value);
+
+        /// <summary>The tenant's subscription.</summary>
+        public ISubscriptionGrain Subscription(TenantId tenant) => grains.GetGrain<ISubscriptionGrain>(tenant.Value);
+
+        /// <summary>The plans offered.</summary>
+        public IPlanCatalogGrain PlanCatalog() => grains.GetGrain<IPlanCatalogGrain>(0);
 
         /// <summary>Whether a silo can serve.</summary>
         public IReadinessGrain Readiness() => grains.GetGrain<IReadinessGrain>(0);

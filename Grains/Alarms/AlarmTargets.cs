@@ -11,6 +11,7 @@ internal static class AlarmTargets
     {
         "conversation" => grains.Conversation(address.Tenant, PeerKey.Parse(address.Key)),
         "tenant" => grains.Tenant(address.Tenant),
+        "subscription" => grains.Subscription(address.Tenant),
         var other => throw new InvalidOperationException($"A {other} grain sets no alarms."),
     };
 }

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using Platform.Conversations;
 using Platform.Identity;
+using Platform.Plans;
 using Platform.Tenancy;
 
 namespace Platform.Turns;
@@ -11,4 +13,8 @@ public interface IRecordReader
     /// A page of the peer's transcript with the identities linked to it, newest first; <paramref name="before"/> is a page's cursor.
     /// </summary>
     Task<TranscriptPage> ReadTranscript(TenantId tenant, PeerKey peer, string? before, int linesMax, CancellationToken cancellationToken);
+
+    /// <summary>What turns counted in the month (see <see cref="TurnRecord.Usage"/>), and over all time; meters that are zero are left
+    /// out.</summary>
+    Task<ImmutableArray<Metered>> ReadUsage(TenantId tenant, BillingPeriod period, CancellationToken cancellationToken);
 }

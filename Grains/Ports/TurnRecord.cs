@@ -2,6 +2,7 @@ using Platform.Calls;
 using Platform.Channels;
 using Platform.Conversations;
 using Platform.Identity;
+using Platform.Plans;
 using Platform.Tenancy;
 
 namespace Platform.Turns;
@@ -58,6 +59,12 @@ public abstract record TurnRecord
     /// within the lattice of <see cref="DeliveryStatus"/> and never lowers it.
     /// </summary>
     public sealed record StatusReported(ChannelId Channel, ProviderMessageId ProviderId, DeliveryStatus Reported, DateTimeOffset At) : TurnRecord;
+
+    /// <summary>Adds to a counter, with the turn that used it: a turn refused counts nothing.</summary>
+    /// <param name="Period">The month, or all time.</param>
+    /// <param name="Meter">The counter.</param>
+    /// <param name="Amount">What is added; negative takes back.</param>
+    public sealed record Usage(BillingPeriod Period, Meter Meter, long Amount) : TurnRecord;
 
     /// <summary>The tenant's directory row, inserted or updated.</summary>
     public sealed record TenantEntry(string Slug, string Name, TenantStatus State) : TurnRecord;

@@ -1,0 +1,195 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Platform.Audit;
+using Platform.Ids;
+using Platform.Tenancy;
+using Platform.Turns;
+
+namespace Platform.Plans;
+
+[GrainType("subscription")]
+internal sealed partial class SubscriptionGrain(
+    ITurnStore turns,
+    IRecordReader records,
+    IIdSource ids,
+    TimeProvider clock,
+    IOptions<PlanOptions> options,
+    ILogger<SubscriptionGrain> logger)
+    : DurableGrain<SubscriptionState>(turns, SubscriptionJson.Default.SubscriptionState, SubscriptionState.Empty), ISubscriptionGrain
+{
+    private const string BillingAlarm = "billing";
+
+    private UsageSnapshot _seen = UsageSnapshot.None;
+    private PlanStanding _standing = PlanStanding.Free;
+    private IGrainTimer? _refresh;
+
+    private DateTimeOffset Now => clock.GetUtcNow();
+
+    public async Task<SubscribeOutcome> Subscribe(string planId, int? version, bool trial, CancellationToken cancellationToken)
+    {
+        if (await GrainFactory.PlanCatalog().Find(planId, version, cancellationToken) is not { } plan) { return SubscribeOutcome.NoSuchPlan; }
+        if (State.Plan is { } before && before.Currency != plan.Currency) { return SubscribeOutcome.OtherCurrency; }
+
+        var zone = await Zone(cancellationToken);
+        await Put(Billing.Subscribe(State, plan, trial, Now, zone), "plan-subscribed", $"{plan.Id} version {plan.Version}", zone);
+        await Refresh(cancellationToken);
+        await Enforce(zone, cancellationToken);
+        return SubscribeOutcome.Subscribed;
+    }
+
+    public async Task Cancel(CancellationToken cancellationToken)
+    {
+        if (State.Plan is null || State.EndsAt is not null) { return; }
+
+        var zone = await Zone(cancellationToken);
+        await Put(Billing.Cancel(State, Now, zone), "plan-cancelled", State.Plan.Id, zone);
+    }
+
+    public Task<SubscriptionView?> Get(CancellationToken cancellationToken) => Task.FromResult(State.Plan is { } plan
+        ? new SubscriptionView(
+            State.StatusAt(Now), plan, State.Since, State.TrialEnds, State.EndsAt, State.Owed, State.Credit, State.Months)
+        : null);
+
+    // The counters are read beside the turns that ask: a conversation never waits for them.
+    public Task<PlanStanding> GetStanding(CancellationToken cancellationToken)
+    {
+        if (State.Plan is not null && _seen.IsOlderThan(Now - options.Value.RefreshAfter)) { ScheduleRefresh(); }
+        return Task.FromResult(_standing);
+    }
+
+    public Task<Allowance> Allow(Meter meter, long current, CancellationToken cancellationToken) =>
+        Task.FromResult(Limits.Allow(State.Plan, meter, current));
+
+    public async Task<PaymentOutcome> RecordPayment(Payment payment, CancellationToken cancellationToken)
+    {
+        var (outcome, next) = Billing.Pay(State, payment);
+        if (outcome == PaymentOutcome.Recorded)
+        {
+            var zone = await Zone(cancellationToken);
+            await Put(next, "payment-recorded", $"{payment.Provider} {payment.ProviderId}: {payment.Amount} {payment.Currency}", zone);
+        }
+
+        // A repeated report goes on where the first one was interrupted.
+        await Enforce(await Zone(cancellationToken), cancellationToken);
+        return outcome;
+    }
+
+    public async Task<UsageReport> GetUsage(CancellationToken cancellationToken)
+    {
+        var period = BillingPeriod.Of(Now, await Zone(cancellationToken));
+        var used = await records.ReadUsage(Tenant, period, cancellationToken);
+        SubscriptionStatus? status = State.Plan is null ? null : State.StatusAt(Now);
+        return new UsageReport(
+            Tenant, period, status, Limits.Standing(State.Plan, used), Limits.Lines(State.Plan, used),
+            State.WarnedIn == period ? State.Warned : []);
+    }
+
+    public async Task<Statement?> GetStatement(BillingPeriod period, CancellationToken cancellationToken)
+    {
+        if (await GrainFactory.Tenant(Tenant).GetProfile(cancellationToken) is not { } company) { return null; }
+
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(company.TimeZone);
+        return period <= BillingPeriod.Of(Now, zone)
+            ? Statements.Make(State, company, period, await records.ReadUsage(Tenant, period, cancellationToken), Now, zone)
+            : null;
+    }
+
+    public async Task OnAlarm(string name, DateTimeOffset due, CancellationToken cancellationToken)
+    {
+        var zone = await Zone(cancellationToken);
+        await Enforce(zone, cancellationToken);
+        await Put(Billing.Advance(State, Now, zone), action: null, detail: "", zone);
+        await Enforce(zone, cancellationToken);
+    }
+
+    // The tenant is told before it is noted that it was: interrupted between the two, the alarm that still stands tells it again.
+    private async Task Enforce(TimeZoneInfo zone, CancellationToken cancellationToken)
+    {
+        var stop = State.MustStop(Now);
+        if (stop == State.Stopped) { return; }
+
+        var tenant = GrainFactory.Tenant(Tenant);
+        var profile = await tenant.GetProfile(cancellationToken);
+        if (profile is not null)
+        {
+            await tenant.PutProfile(profile with { Status = stop ? TenantStatus.Suspended : TenantStatus.Active }, cancellationToken);
+        }
+        await Put(State with { Stopped = stop }, stop ? "overdue-suspended" : "paid-resumed", $"owed {State.Owed}", zone);
+    }
+
+    private Task Put(SubscriptionState next, string? action, string detail, TimeZoneInfo zone) => Commit(next, new Turn(Tenant)
+    {
+        Records = action is null ? [] : [Audited(action, detail, next)],
+        Alarms = [new AlarmChange(BillingAlarm, next.MustStop(Now) != next.Stopped ? Now : Billing.NextDue(next, Now, zone))],
+    });
+
+    private TurnRecord.Audit Audited(string action, string detail, SubscriptionState next) => new(
+        ids.NewId(), action, Actor.Current.Name, detail, Now, Actor.Current.Address, Summary(State), Summary(next));
+
+    private string? Summary(SubscriptionState state) => state.Plan is { } plan
+        ? JsonSerializer.Serialize(
+            new SubscriptionSummary(plan.Id, plan.Version, state.StatusAt(Now), state.Owed, state.Credit),
+            SubscriptionSummaryJson.Default.SubscriptionSummary)
+        : null;
+
+    private async Task<TimeZoneInfo> Zone(CancellationToken cancellationToken) =>
+        await GrainFactory.Tenant(Tenant).GetProfile(cancellationToken) is { } profile
+            ? TimeZoneInfo.FindSystemTimeZoneById(profile.TimeZone)
+            : TimeZoneInfo.Utc;
+
+    private void ScheduleRefresh()
+    {
+        // One look at a time; while the store is away, the next one is not before the counters would be old again.
+        _seen = _seen with { AskedAt = Now };
+        var soon = new GrainTimerCreationOptions(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        if (_refresh is { } timer) { timer.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan); }
+        else { _refresh = this.RegisterGrainTimer(TryRefresh, soon); }
+    }
+
+    private async Task TryRefresh(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Refresh(cancellationToken);
+        }
+        catch (StoreUnavailableException unavailable)
+        {
+            CountersUnread(logger, Tenant.Value, unavailable);
+        }
+    }
+
+    private async Task Refresh(CancellationToken cancellationToken)
+    {
+        if (State.Plan is not { } plan) { return; }
+
+        var period = BillingPeriod.Of(Now, await Zone(cancellationToken));
+        var used = await records.ReadUsage(Tenant, period, cancellationToken);
+        _seen = new UsageSnapshot(Now);
+        _standing = Limits.Standing(plan, used);
+        var (next, warnings) = Warnings.Find(State, plan, period, used);
+        if (warnings.IsEmpty) { return; }
+
+        await Commit(next, new Turn(Tenant)
+        {
+            Records = [.. warnings.Select(warning => new TurnRecord.Audit(
+                ids.NewId(), warning.Action, "platform", $"{warning.Meter} in {period}", Now))],
+        });
+        foreach (var warning in warnings) { LimitMet(logger, warning.Action, warning.Meter, Tenant.Value); }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The counters of tenant {Tenant} could not be read; its limits are judged by what was last seen")]
+    private static partial void CountersUnread(ILogger logger, Guid tenant, Exception failure);
+
+    [LoggerMessage(LogLevel.Information, "{What}: {Meter} of tenant {Tenant}")]
+    private static partial void LimitMet(ILogger logger, string what, Meter meter, Guid tenant);
+}
+
+/// <summary>When the counters were last read, or asked for.</summary>
+internal sealed record UsageSnapshot(DateTimeOffset AskedAt)
+{
+    public static UsageSnapshot None { get; } = new(DateTimeOffset.MinValue);
+
+    public bool IsOlderThan(DateTimeOffset moment) => AskedAt <= moment;
+}
