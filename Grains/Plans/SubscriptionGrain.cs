@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -21,11 +20,20 @@ internal sealed partial class SubscriptionGrain(
 {
     private const string BillingAlarm = "billing";
 
+    /// <summary>Why a tenant is suspended from here; what others suspended it for stays theirs.</summary>
+    private const string StopReason = "subscription";
+
     private UsageSnapshot _seen = UsageSnapshot.None;
     private PlanStanding _standing = PlanStanding.Free;
     private IGrainTimer? _refresh;
 
     private DateTimeOffset Now => clock.GetUtcNow();
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        await base.OnActivateAsync(cancellationToken);
+        await TryRefresh(cancellationToken);
+    }
 
     public async Task<SubscribeOutcome> Subscribe(string planId, int? version, bool trial, CancellationToken cancellationToken)
     {
@@ -111,15 +119,18 @@ internal sealed partial class SubscriptionGrain(
         if (stop == State.Stopped) { return; }
 
         var tenant = GrainFactory.Tenant(Tenant);
-        var profile = await tenant.GetProfile(cancellationToken);
-        if (profile is not null)
+        if (stop)
         {
-            await tenant.PutProfile(profile with { Status = stop ? TenantStatus.Suspended : TenantStatus.Active }, cancellationToken);
+            await tenant.Suspend(StopReason, cancellationToken);
         }
-        await Put(State with { Stopped = stop }, stop ? "overdue-suspended" : "paid-resumed", $"owed {State.Owed}", zone);
+        else
+        {
+            await tenant.Lift(StopReason, cancellationToken);
+        }
+        await Put(State with { Stopped = stop }, stop ? "subscription-stopped" : "subscription-resumed", $"owed {State.Owed}", zone);
     }
 
-    private Task Put(SubscriptionState next, string? action, string detail, TimeZoneInfo zone) => Commit(next, new Turn(Tenant)
+    private Task<bool> Put(SubscriptionState next, string? action, string detail, TimeZoneInfo zone) => Commit(next, new Turn(Tenant)
     {
         Records = action is null ? [] : [Audited(action, detail, next)],
         Alarms = [new AlarmChange(BillingAlarm, next.MustStop(Now) != next.Stopped ? Now : Billing.NextDue(next, Now, zone))],

@@ -10,6 +10,7 @@ using Platform.Conversations;
 using Platform.Gateways;
 using Platform.Hosts;
 using Platform.Ids;
+using Platform.Plans;
 using Platform.Secrets;
 using Platform.Storage;
 using Platform.Tenancy;
@@ -31,6 +32,7 @@ public static class PlatformServices
         builder.Services.AddBoundOptions<ConversationOptions>("Conversations");
         builder.Services.AddBoundOptions<ChannelOptions>("Channels");
         builder.Services.AddBoundOptions<ClockOptions>("Clocks");
+        builder.Services.AddBoundOptions<PlanOptions>("Plans");
         builder.Services.AddBoundOptions<HostsOptions>("Hosts");
         builder.Services.AddBoundOptions<TenantOptions>("Tenants");
         return builder.UseGrainEngine();

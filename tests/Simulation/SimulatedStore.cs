@@ -4,6 +4,7 @@ using Platform.Audit;
 using Platform.Channels;
 using Platform.Conversations;
 using Platform.Identity;
+using Platform.Plans;
 using Platform.Tenancy;
 using Platform.Turns;
 
@@ -147,6 +148,21 @@ internal sealed class SimulatedStore(TimeProvider clock, Faults faults) : ITurnS
         Task.FromResult(new TranscriptPage([], Before: null));
 
     public Task AppendRefusal(AuditEntry entry, CancellationToken cancellationToken) => Append(entry, cancellationToken);
+
+    public async Task<ImmutableArray<Metered>> ReadUsage(TenantId tenant, BillingPeriod period, CancellationToken cancellationToken)
+    {
+        await Before();
+        return
+        [
+            .. Others.Where(other => other.Tenant == tenant)
+                .Select(other => other.Record)
+                .OfType<TurnRecord.Usage>()
+                .Where(usage => usage.Period == period || usage.Period == BillingPeriod.AllTime)
+                .GroupBy(usage => usage.Meter)
+                .OrderBy(meter => meter.Key)
+                .Select(meter => new Metered(meter.Key, meter.Sum(usage => usage.Amount))),
+        ];
+    }
 
     public Task Append(AuditEntry entry, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Npgsql;
 using Platform.Turns;
 
@@ -6,7 +7,14 @@ namespace Platform.Storage;
 /// <summary>The frequent writes of a transaction as rows, tenant by tenant, for one call of <c>write_batch</c>.</summary>
 internal sealed class PostgresBatch
 {
-    private const string WriteSql = "SELECT outcomes, claimed, elsewhere FROM write_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+    private const string WriteSql = """
+        SELECT outcomes, claimed, elsewhere FROM write_metered_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+        """;
+
+    // More processes than this share slots, and then wait for each other a little where they write for one tenant.
+    private const int SlotsCount = 16;
+
+    private static readonly short Slot = (short)RandomNumberGenerator.GetInt32(SlotsCount);
 
     private readonly List<GroupRow> _groups = [];
     private readonly List<ClaimRow> _claims = [];
@@ -62,7 +70,7 @@ internal sealed class PostgresBatch
 
     /// <summary>The statement that writes all of it.</summary>
     public NpgsqlBatchCommand Statement() =>
-        _turns.AddTo(PostgresStatement.Of(WriteSql).With(_groups)).With(_claims).With(_settlements);
+        _turns.AddTo(PostgresStatement.Of(WriteSql).With(_groups)).With(_claims).With(_settlements).With(_turns.Usage).With(Slot);
 
     /// <summary>Reads what the statement answered.</summary>
     public async Task Read(NpgsqlDataReader reader)

@@ -83,6 +83,7 @@ internal sealed class PostgresPools : IAsyncDisposable
     private static void MapRows(NpgsqlDataSourceBuilder builder)
     {
         builder.MapComposite<GroupRow>($"{Schema}.group_row");
+        builder.MapComposite<UsageRow>($"{Schema}.usage_row");
         builder.MapComposite<StateRow>($"{Schema}.state_row");
         builder.MapComposite<MessageRow>($"{Schema}.message_row");
         builder.MapComposite<ContactRow>($"{Schema}.contact_row");

@@ -45,7 +45,7 @@ internal static class PostgresRecords
     private static NpgsqlBatchCommand? Statement(Guid tenant, TurnRecord record, long position) => record switch
     {
         TurnRecord.Message message => MayHaveEarlierReports(message) ? ApplyEarlierReports(tenant, message, position) : null,
-        TurnRecord.Contact or TurnRecord.StatusReported => null,
+        TurnRecord.Contact or TurnRecord.StatusReported or TurnRecord.Usage => null,
         TurnRecord.TenantEntry entry => PostgresStatement.Of(PutTenantSql).With(tenant).WithText(entry.Slug).WithText(entry.Name)
             .With((short)entry.State),
         TurnRecord.IdentityLink link => PostgresStatement.Of(LinkSql).With(tenant).WithText(link.Identity.Text).WithText(link.Peer.Text)

@@ -48,6 +48,9 @@ internal sealed record OutboxRow(
 internal sealed record AlarmRow(
     int Turn, string GrainType, string GrainKey, string Name, long? DueTicks, DateTimeOffset? CallAt, short GrainHash);
 
+/// <summary>Of <c>0006_usage.sql</c>; <paramref name="Turn"/> counts the turns of the whole batch.</summary>
+internal sealed record UsageRow(int Turn, Guid TenantId, int Period, short Meter, long Amount);
+
 internal sealed record ClaimRow(Guid MessageId, int Attempts, Guid Sender, DateTimeOffset ClaimedAt);
 
 internal sealed record SettlementRow(

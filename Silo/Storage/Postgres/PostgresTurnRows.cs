@@ -13,6 +13,8 @@ internal sealed class PostgresTurnRows
     private readonly List<WithdrawalRow> _withdrawals = [];
     private readonly List<OutboxRow> _outbox = [];
     private readonly List<AlarmRow> _alarms = [];
+    private readonly List<UsageRow> _usage = [];
+    private int _turns;
 
     /// <summary>Whether a turn has records of kinds that are not rows here.</summary>
     public bool HasRarerRecords { get; private set; }
@@ -20,10 +22,14 @@ internal sealed class PostgresTurnRows
     /// <summary>Whether a turn may create its tenant.</summary>
     public bool HasTenantEntry { get; private set; }
 
+    /// <summary>What the turns used.</summary>
+    public List<UsageRow> Usage => _usage;
+
     /// <summary>Adds a turn to its tenant's group.</summary>
     public void Add(GroupRow group, CommitWrite write)
     {
         var (turn, number) = (write.Turn, ++group.Turns);
+        _turns++;
         if (turn.State is { } state)
         {
             _states.Add(new(number, state.Address.GrainType, state.Address.Key, state.ExpectedVersion, state.Json));
@@ -63,6 +69,9 @@ internal sealed class PostgresTurnRows
                 _reports.Add(new(
                     group.Turns, report.Channel.Value, report.ProviderId.Value, (short)report.Reported, report.At.ToUniversalTime()));
                 group.Reports++;
+                break;
+            case TurnRecord.Usage usage:
+                _usage.Add(new(_turns, group.TenantId, usage.Period.Number, (short)usage.Meter, usage.Amount));
                 break;
             default:
                 HasRarerRecords = true;

@@ -3,6 +3,7 @@ using Npgsql;
 using Platform.Channels;
 using Platform.Conversations;
 using Platform.Identity;
+using Platform.Plans;
 using Platform.Tenancy;
 using Platform.Turns;
 
@@ -21,6 +22,10 @@ internal sealed class PostgresTurnStore(PostgresReads reads, PostgresWriter writ
     private const string DueAlarmsSql = "SELECT tenant_id, grain_type, grain_key, name, due_ticks FROM due_alarms($1, $2, $3, $4)";
 
     private const string DueChannelsSql = "SELECT tenant_id, channel_id FROM due_channels($1, $2, $3, $4)";
+
+    private const string UsageSql = """
+        SELECT meter, sum(amount)::bigint FROM usage_counters WHERE tenant_id = $1 AND period IN (0, $2) GROUP BY meter ORDER BY meter
+        """;
 
     // Each identity's newest lines by its own index range: the page costs the same however long the transcript is.
     private const string LinesSql = """
@@ -84,6 +89,14 @@ internal sealed class PostgresTurnStore(PostgresReads reads, PostgresWriter writ
             cancellationToken);
         return TranscriptPages.Page(lines, linesMax);
     }
+
+    /// <inheritdoc />
+    public Task<ImmutableArray<Metered>> ReadUsage(TenantId tenant, BillingPeriod period, CancellationToken cancellationToken) =>
+        reads.Read(
+            tenant,
+            () => PostgresStatement.Of(UsageSql).With(tenant.Value).With(period.Number),
+            row => new Metered((Meter)row.GetInt16(0), row.GetInt64(1)),
+            cancellationToken);
 
     /// <inheritdoc />
     public async Task<bool> IsReachable(CancellationToken cancellationToken)

@@ -44,6 +44,9 @@ internal sealed class SqliteReads(SqliteSession session) : IDisposable
     /// <summary>Audit entries.</summary>
     public SqliteAuditReads Audit => field ??= new SqliteAuditReads(session);
 
+    /// <summary>What was counted.</summary>
+    public SqliteUsageReads Usage { get; } = new(session);
+
     public StoredState? Load(StateAddress address)
     {
         _load.Add(address.Tenant).Add(address.GrainType).Add(address.Key);

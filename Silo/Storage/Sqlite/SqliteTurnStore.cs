@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Platform.Channels;
 using Platform.Conversations;
 using Platform.Identity;
+using Platform.Plans;
 using Platform.Tenancy;
 using Platform.Turns;
 
@@ -59,6 +60,10 @@ internal sealed class SqliteTurnStore(SqliteReaders readers, SqliteWriter writer
         var lines = await readers.Read(reads => reads.Lines(tenant, peer, position, count), cancellationToken);
         return TranscriptPages.Page(lines, linesMax);
     }
+
+    /// <inheritdoc />
+    public Task<ImmutableArray<Metered>> ReadUsage(TenantId tenant, BillingPeriod period, CancellationToken cancellationToken) =>
+        readers.Read(reads => reads.Usage.Read(tenant, period), cancellationToken);
 
     /// <inheritdoc />
     public async Task<bool> IsReachable(CancellationToken cancellationToken)

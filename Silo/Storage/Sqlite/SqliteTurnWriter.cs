@@ -12,6 +12,7 @@ internal sealed class SqliteTurnWriter(SqliteSession session)
     private readonly SqliteMessages _messages = new(session);
     private readonly SqliteCalls _calls = new(session);
     private readonly SqlitePeople _people = new(session);
+    private readonly SqliteUsage _usage = new(session);
 
     /// <summary>The tenants.</summary>
     public SqliteDirectory Directory { get; } = new(session);
@@ -75,6 +76,7 @@ internal sealed class SqliteTurnWriter(SqliteSession session)
             case TurnRecord.CallDetailed call: _calls.Add(tenant, call); break;
             case TurnRecord.StatusReported report: _messages.Report(tenant, report); break;
             case TurnRecord.Audit audit: Audit.Add(tenant, write.Ledger, audit); break;
+            case TurnRecord.Usage usage: _usage.Add(tenant, usage); break;
             default: throw new InvalidOperationException($"Turn record {record.GetType().Name} is not handled.");
         }
     }

@@ -8,7 +8,7 @@ namespace Platform.Tests.Storage;
 internal static class TableText
 {
     // Made by the adapter, not by the turn.
-    private static readonly string[] Hidden = ["position", "applied_at"];
+    private static readonly string[] Hidden = ["position", "applied_at", "slot"];
 
     public static async Task<IReadOnlyList<string>> Read(DbConnection connection, string table)
     {

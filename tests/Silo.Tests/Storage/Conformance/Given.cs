@@ -4,6 +4,7 @@ using Platform.Calls;
 using Platform.Channels;
 using Platform.Conversations;
 using Platform.Identity;
+using Platform.Plans;
 using Platform.Tenancy;
 using Platform.Turns;
 
@@ -100,6 +101,7 @@ public static class Given
                 new TurnRecord.WorkItem(Id(), Maria, "appointment-request", "Consulta", """{"day":"2026-03-10"}""", Noon),
                 new TurnRecord.CallStarted(call, Maria, ChannelId.Parse("sip:drmarco.pbx.example"), "551140000001", Noon),
                 new TurnRecord.StatusReported(WhatsApp, ProviderId(), DeliveryStatus.Delivered, Noon),
+                new TurnRecord.Usage(BillingPeriod.Parse("2026-03"), Meter.Messages, 2),
                 new TurnRecord.Audit(Id(), "takeover", "agent", "…4321", Noon),
             ],
         };
