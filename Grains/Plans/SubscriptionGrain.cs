@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Platform.Audit;
 using Platform.Ids;
-using Platform.Tenancy;
 using Platform.Turns;
 
 namespace Platform.Plans;
