@@ -19,6 +19,24 @@ public sealed class PostgresSetupTests
     [InlineData("CREATE TABLE platform.forgotten (tenant_id uuid)", "table forgotten does not force row-level security")]
     [InlineData("ALTER TABLE platform.contacts OWNER TO platform_app", "owns or may become the owner of table contacts")]
     [InlineData("GRANT UPDATE ON platform.audit TO platform_app", "may change audit entries in audit")]
+    [InlineData("GRANT UPDATE (actor) ON platform.audit TO platform_app", "may change audit entries in audit")]
+    [InlineData("GRANT DELETE ON platform.audit_heads TO platform_app", "may remove audit heads in audit_heads")]
+    [InlineData("GRANT TRUNCATE ON platform.messages TO platform_app", "may empty table messages")]
+    [InlineData("GRANT CREATE ON SCHEMA platform TO platform_app", "may create objects in schema platform")]
+    [InlineData(
+        "ALTER POLICY own_tenant ON platform.outbox USING (tenant_id = coalesce(current_setting('platform.tenant_id', true)::uuid, tenant_id))",
+        "table outbox has not exactly one policy")]
+    [InlineData("ALTER TABLE platform.calls DROP CONSTRAINT calls_tenant_id_fkey", "table calls does not refer to the tenant")]
+    [InlineData("CREATE TABLE platform.forgotten (tenant_id uuid)", "table forgotten may hold rows of no tenant")]
+    [InlineData("CREATE TABLE platform.forgotten (tenant_id uuid NOT NULL)", "table forgotten has no index over all its rows")]
+    [InlineData("CREATE VIEW platform.everybody AS SELECT * FROM platform.messages", "view everybody reads as its owner")]
+    [InlineData("CREATE MATERIALIZED VIEW platform.everybody AS SELECT * FROM platform.messages", "view or foreign table everybody knows no")]
+    [InlineData(
+        "CREATE FUNCTION platform.peek() RETURNS bigint LANGUAGE sql SECURITY DEFINER AS 'SELECT count(*) FROM platform.messages'",
+        "function peek runs as")]
+    [InlineData(
+        "CREATE FUNCTION public.peek() RETURNS bigint LANGUAGE sql SECURITY DEFINER AS 'SELECT count(*) FROM platform.messages'",
+        "function peek runs as")]
     public async Task A_database_whose_wall_has_a_hole_is_refused(string hole, string reason)
     {
         var database = await PostgresServer.CreateDatabase();
