@@ -38,6 +38,8 @@ public sealed class PostgresDatabase : TestDatabase
         ["Storage:DataDirectory"] = _directory.FullName,
     };
 
+    internal override string TablesSql => "SELECT tablename::text FROM pg_tables WHERE schemaname = 'platform'";
+
     public override Task Create() => ByAdministrator($"CREATE DATABASE {_name}");
 
     public override async ValueTask DisposeAsync()

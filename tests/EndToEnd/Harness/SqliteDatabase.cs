@@ -14,6 +14,8 @@ public sealed class SqliteDatabase : TestDatabase
         ["Storage:DataDirectory"] = _directory.FullName,
     };
 
+    internal override string TablesSql => "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'";
+
     public override Task Create() => Task.CompletedTask;
 
     public override ValueTask DisposeAsync()

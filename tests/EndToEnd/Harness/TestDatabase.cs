@@ -20,6 +20,9 @@ public abstract class TestDatabase : IAsyncDisposable
     /// <summary>SQL for the state of an exchange that serves this tenant alone.</summary>
     internal abstract string OnlyTenant(string tenant);
 
+    /// <summary>SQL for the names of all tables.</summary>
+    internal abstract string TablesSql { get; }
+
     /// <summary>Opens a connection that sees every tenant's rows.</summary>
     protected abstract Task<DbConnection> Open();
 

@@ -1,0 +1,68 @@
+using Orleans;
+using Platform.Demo;
+using Platform.Tenancy;
+using Platform.Tests.Harness;
+
+namespace Platform.Tests.Attacks;
+
+/// <summary>
+/// Calls every method of every grain interface past the front, for nobody and for another company. A new grain is attacked without anyone
+/// adding it here; one that belongs to no tenant must be named with its reason.
+/// </summary>
+public sealed class GrainAttackTests(SiloInProcess silo) : IClassFixture<SiloInProcess>
+{
+    private static readonly TenantId Owner = DemoCompany.All[0].Profile.Id;
+    private static readonly TenantId Stranger = DemoCompany.All[1].Profile.Id;
+
+    // Of a flood of refusals only so many are written each minute.
+    private static readonly TimeSpan RefusalsAreCountedFor = TimeSpan.FromMinutes(1);
+
+    // What each of these holds is no company's data, or it decides by a secret of its own.
+    private static readonly Dictionary<string, string> OfNoTenant = new()
+    {
+        ["IRouteGrain"] = "leads from an outside name to its tenant, before any tenant is known",
+        ["IPbxGrain"] = "checks an exchange's credential and names the tenants that it covers",
+        ["IAuditGrain"] = "takes entries of the front; appends only",
+        ["IReadinessGrain"] = "says whether the store can be reached",
+        ["IClockGrain"] = "looks for what is due and calls its owner for that tenant",
+        ["IOperatorGrain"] = "signs in the operator's people",
+    };
+
+    public static TheoryData<string> TenantScoped => [.. GrainCall.All.Where(call => call.IsTenantScoped).Select(call => call.Name)];
+
+    [Theory]
+    [MemberData(nameof(TenantScoped))]
+    public async Task A_call_for_nobody_or_for_another_company_is_refused_changes_nothing_and_is_audited(string name)
+    {
+        var call = GrainCall.Named(name);
+        silo.Clock.Forward(RefusalsAreCountedFor);
+        var before = await silo.Database.Everything();
+
+        foreach (var acting in new TenantId?[] { null, Stranger })
+        {
+            if (acting is { } tenant) { ActingTenant.Set(tenant); } else { ActingTenant.Clear(); }
+            if (call.AnswersNothing) { await call.On(silo.Grains, Owner); }
+            else { await Assert.ThrowsAsync<WrongTenantException>(() => call.On(silo.Grains, Owner)); }
+        }
+
+        await Eventually.Holds($"{name} is in the owner's audit", async () => await Audited(call) > 0);
+        Assert.Equal(before, await silo.Database.Everything());
+    }
+
+    [Fact]
+    public void A_grain_that_belongs_to_no_tenant_is_one_of_those_that_must_not() => Assert.Equal(
+        OfNoTenant.Keys.Order(StringComparer.Ordinal),
+        GrainCall.All.Where(call => !call.IsTenantScoped).Select(call => call.Interface.Name).Distinct().Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void A_grain_whose_key_is_a_tenants_belongs_to_that_tenant() => Assert.All(
+        GrainCall.All.Where(call =>
+            typeof(IGrainWithGuidKey).IsAssignableFrom(call.Interface) || typeof(IGrainWithGuidCompoundKey).IsAssignableFrom(call.Interface)),
+        call => Assert.True(call.IsTenantScoped, $"{call.Interface.Name} has a tenant's key and is not ITenantScoped."));
+
+    private Task<long> Audited(GrainCall call) => silo.Database.Count(
+        $"""
+        SELECT count(*) FROM audit WHERE action = 'cross-tenant-call' AND tenant_id = X'{Convert.ToHexString(Owner.Value.ToByteArray(true))}'
+        AND detail LIKE '%.{call.Method.Name}'
+        """);
+}
