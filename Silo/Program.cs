@@ -7,3 +7,6 @@ var root = new RootCommand("The platform's own commands. The platform itself is 
     AuditCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();
+
+// Declared, or the framework declares it with an XML comment, which the OpenAPI document of the front would then hold twice.
+internal sealed partial class Program;

@@ -16,3 +16,6 @@ Console.CancelKeyPress += (_, pressed) =>
     ended.TrySetResult();
 };
 await ended.Task;
+
+// Declared, or the framework declares it with an XML comment, which the OpenAPI document of the front would then hold twice.
+internal sealed partial class Program;
