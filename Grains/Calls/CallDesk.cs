@@ -3,6 +3,7 @@ using Platform.Conversations;
 using Platform.Dialogue;
 using Platform.Identity;
 using Platform.Ids;
+using Platform.Plans;
 using Platform.Turns;
 
 namespace Platform.Calls;
@@ -17,12 +18,16 @@ internal static class CallDesk
 
     /// <summary>One step of a call.</summary>
     public static (Decision Decision, CallReply Reply) Step(
-        ConversationState state, PeerKey peer, CallStep step, CompanyView company, IIdSource ids)
+        ConversationState before, PeerKey peer, CallStep step, CompanyView company, IIdSource ids, ConversationOptions options)
     {
+        var state = Admission.Reopen(before, step.At, options.SessionLifetime);
+        var standing = Admission.StandingOf(state, company.Standing);
         var call = state.Calls.FirstOrDefault(known => known.Call == step.Call) ?? new CallState(step.Call, Session: null, Steps: 0);
+        if (call.Steps == 0 && !(standing.BotAnswers && standing.NewConversations)) { return Decline(state, peer, step, company, ids); }
+
         var session = company.Usable(call.Session);
         var context = company.Context(Medium.Telephone, state.ContactName, step.At);
-        var result = DialogueRun.Run(company.BotFor(session), session, InputOf(step.Input, call), context, peer, ids);
+        var result = DialogueRun.Run(company.BotFor(session), session, InputOf(step.Input, call), context, standing.MenuOnly, peer, ids);
         var spoken = TelephoneRenderer.Render(result.Say);
         var reply = new CallReply(spoken.Text, spoken.Locale, ActionOf(result, spoken, call, company));
 
@@ -35,7 +40,26 @@ internal static class CallDesk
         if (step.Input.Value.Length > 0) { records.Add(Heard(step, peer, ids.NewId())); }
         if (reply.Speech.Length > 0) { records.Add(Said(step, peer, reply.Speech, ids.NewId())); }
         records.AddRange(result.Records);
-        return (new Decision(Keep(state, next)) { Records = records.ToImmutable() }, reply);
+        var served = call.Steps == 0 && !standing.IsRestricted ? state with { Admitted = true } : state;
+        return (new Decision(Keep(served, next)) { Records = records.ToImmutable() }, reply);
+    }
+
+    // A limit of the plan was reached: the call is a person's, or ends politely.
+    private static (Decision Decision, CallReply Reply) Decline(
+        ConversationState state, PeerKey peer, CallStep step, CompanyView company, IIdSource ids)
+    {
+        var (locale, target) = (company.Profile.Locale, company.Profile.Voice.TransferTo);
+        var reply = target is null
+            ? new CallReply(LimitTexts.NobodyThere(locale, company.Profile.Name), locale, new CallAction.HangUp())
+            : new CallReply(LimitTexts.Transferring(locale), locale, new CallAction.Transfer(target));
+        return (new Decision(state)
+        {
+            Records =
+            [
+                new TurnRecord.CallStarted(step.Call, peer, step.Medium.Channel, step.Medium.DialledNumber, step.At),
+                Said(step, peer, reply.Speech, ids.NewId()),
+            ],
+        }, reply);
     }
 
     /// <summary>The call's channel has ended.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Platform.Dialogue;
 using Platform.Identity;
 using Platform.Ids;
+using Platform.Plans;
 using Platform.Turns;
 
 namespace Platform.Conversations;
@@ -18,13 +19,31 @@ internal static class Answering
         if (state is not { Unanswered: { } waiting, ReplyTo: { } to, BotAnswers: true }) { return cleared; }
 
         var session = DialogueSession.IsExpired(state.ChatUsedAt, now, options.SessionLifetime) ? null : company.Usable(state.Chat);
-        var context = company.Context(Medium.WhatsApp, state.ContactName, now);
-        var result = DialogueRun.Run(company.BotFor(session), session, waiting.ToInput(), context, peer, ids);
+        var standing = Admission.StandingOf(state, company.Standing);
+        if (session is null && !standing.NewConversations) { return cleared.Then(TurnAway(paid, peer, to, company, ids, now)); }
+        if (session is null && !standing.BotAnswers) { return cleared.Then(LeaveToPerson(paid, peer, ids, now, options)); }
 
-        var said = Say(paid with { Chat = result.Session, ChatUsedAt = now }, peer, to, WhatsAppRenderer.Render(result.Say), ids, now);
+        var context = company.Context(Medium.WhatsApp, state.ContactName, now);
+        var result = DialogueRun.Run(company.BotFor(session), session, waiting.ToInput(), context, standing.MenuOnly, peer, ids);
+
+        var served = paid with { Chat = result.Session, ChatUsedAt = now, Admitted = !standing.IsRestricted };
+        var said = Say(served, peer, to, WhatsAppRenderer.Render(result.Say), ids, now);
         var answered = cleared.Then(said with { Records = said.Records.AddRange(result.Records) });
         return result.HandOver is null ? answered : answered.Then(ToPerson(answered.Next, now, options));
     }
+
+    private static Decision TurnAway(
+        ConversationState state, PeerKey peer, ReplyAddress to, CompanyView company, IIdSource ids, DateTimeOffset now)
+    {
+        var local = company.LocalTime(now);
+        if (Admission.IsToldToday(state, local)) { return new Decision(state); }
+        var text = LimitTexts.TurnedAway(company.Profile.Locale, company.Profile.Name);
+        return Say(state with { TurnedAwayOn = DateOnly.FromDateTime(local.DateTime) }, peer, to, [text], ids, now);
+    }
+
+    private static Decision LeaveToPerson(
+        ConversationState state, PeerKey peer, IIdSource ids, DateTimeOffset now, ConversationOptions options) =>
+        ToPerson(state, now, options) with { Records = [Admission.ForPerson(peer, ids, now)] };
 
     // What the bot said before it handed over is still sent: only a person who steps in silences it.
     private static Decision ToPerson(ConversationState state, DateTimeOffset now, ConversationOptions options) =>

@@ -1,12 +1,16 @@
 using Platform.Bots;
 using Platform.Dialogue;
+using Platform.Plans;
 using Platform.Tenancy;
 
 namespace Platform.Conversations;
 
-/// <summary>The company as a turn sees it: its profile and the bots it may use.</summary>
-internal sealed record CompanyView(TenantProfile Profile, BotLibrary Bots)
+/// <summary>The company as a turn sees it: its profile, the bots it may use, and what its plan lets it do.</summary>
+internal sealed record CompanyView(TenantProfile Profile, BotLibrary Bots, PlanStanding Standing)
 {
+    /// <summary>Its time zone.</summary>
+    public TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(Profile.TimeZone);
+
     /// <summary>The bot that a session began with, or the sector's newest for a new session.</summary>
     public BotDefinition BotFor(DialogueSession? session) =>
         session is not null && Bots.Find(session.Bot) is { } pinned ? pinned : Bots.Newest(Profile.Sector);
@@ -14,13 +18,16 @@ internal sealed record CompanyView(TenantProfile Profile, BotLibrary Bots)
     /// <summary>The session, where its bot is still there to continue it.</summary>
     public DialogueSession? Usable(DialogueSession? session) => session is not null && Bots.Find(session.Bot) is not null ? session : null;
 
+    /// <summary>The moment on its clocks.</summary>
+    public DateTimeOffset LocalTime(DateTimeOffset now) => TimeZoneInfo.ConvertTime(now, Zone);
+
     /// <summary>What the dialogue may know.</summary>
     public DialogueContext Context(Medium medium, string? contactName, DateTimeOffset now) => new(
         medium,
         Profile.Name,
         contactName,
         Profile.Locale,
-        TimeZoneInfo.ConvertTime(now, TimeZoneInfo.FindSystemTimeZoneById(Profile.TimeZone)),
+        LocalTime(now),
         Profile.Hours,
         Profile.Faq,
         Profile.Address,

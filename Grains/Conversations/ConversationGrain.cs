@@ -32,7 +32,7 @@ internal sealed class ConversationGrain(
     {
         if (State.MovedTo is { } moved) { return await GrainFactory.Conversation(Tenant, moved).Receive(message, cancellationToken); }
 
-        var taken = Inbox.Take(State, Peer, message, ids.NewId(), Now, options.Value);
+        var taken = Count(Inbox.Take(State, Peer, message, ids.NewId(), Now, options.Value), await Zone(cancellationToken));
         var decision = taken.Next.Unanswered?.Due <= Now ? taken.Then(await Answer(taken.Next, cancellationToken)) : taken;
         if (!await Commit(decision)) { return Receipt.Duplicate; }
 
@@ -47,7 +47,8 @@ internal sealed class ConversationGrain(
         {
             return await GrainFactory.Conversation(Tenant, moved).ReceiveFromPerson(message, cancellationToken);
         }
-        return await Commit(HandOvers.Wrote(State, Peer, message, ids.NewId(), Now, options.Value)) ? Receipt.Accepted : Receipt.Duplicate;
+        var wrote = Count(HandOvers.Wrote(State, Peer, message, ids.NewId(), Now, options.Value), await Zone(cancellationToken));
+        return await Commit(wrote) ? Receipt.Accepted : Receipt.Duplicate;
     }
 
     public async Task<Ownership> TakeOver(CancellationToken cancellationToken)
@@ -64,8 +65,9 @@ internal sealed class ConversationGrain(
 
     public async Task<CallReply> StepCall(CallStep step, CancellationToken cancellationToken)
     {
-        var (decision, reply) = CallDesk.Step(State, Peer, step, await Company(cancellationToken), ids);
-        await Commit(decision);
+        var company = await Company(cancellationToken);
+        var (decision, reply) = CallDesk.Step(State, Peer, step, company, ids, options.Value);
+        await Commit(Count(decision, company.Zone));
         return reply;
     }
 
@@ -116,12 +118,22 @@ internal sealed class ConversationGrain(
         await WakeSenders(decision);
     }
 
-    private async Task<Decision> Answer(ConversationState state, CancellationToken cancellationToken) =>
-        Answering.Answer(state, Peer, await Company(cancellationToken), ids, Now, options.Value);
+    private async Task<Decision> Answer(ConversationState state, CancellationToken cancellationToken)
+    {
+        var company = await Company(cancellationToken);
+        return Count(Answering.Answer(state, Peer, company, ids, Now, options.Value), company.Zone);
+    }
+
+    private Decision Count(Decision decision, TimeZoneInfo zone) => Metering.Count(decision, zone, options.Value.SessionLifetime);
+
+    private async Task<TimeZoneInfo> Zone(CancellationToken cancellationToken) =>
+        await GrainFactory.Tenant(Tenant).GetProfile(cancellationToken) is { } profile
+            ? TimeZoneInfo.FindSystemTimeZoneById(profile.TimeZone)
+            : TimeZoneInfo.Utc;
 
     private async Task<CompanyView> Company(CancellationToken cancellationToken) =>
         await GrainFactory.Tenant(Tenant).GetProfile(cancellationToken) is { } profile
-            ? new CompanyView(profile, bots)
+            ? new CompanyView(profile, bots, await GrainFactory.Subscription(Tenant).GetStanding(cancellationToken))
             : throw new InvalidOperationException($"Tenant {Tenant} has conversations and no profile.");
 
     private TurnRecord.Audit Audited(string action) =>

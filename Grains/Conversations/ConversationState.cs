@@ -34,6 +34,15 @@ internal sealed record ConversationState
     /// <summary>When the dialogue on WhatsApp was last used.</summary>
     public DateTimeOffset ChatUsedAt { get; init; }
 
+    /// <summary>When the last line was said, by whomever.</summary>
+    public DateTimeOffset LastLineAt { get; init; }
+
+    /// <summary>Whether this conversation is served whatever limit of the plan is reached; see <see cref="Admission"/>.</summary>
+    public bool Admitted { get; init; }
+
+    /// <summary>The company's day on which the customer was last told that nobody can answer, or <c>null</c>.</summary>
+    public DateOnly? TurnedAwayOn { get; init; }
+
     /// <summary>Calls in progress, oldest first; at most <see cref="CallsMax"/>.</summary>
     public ImmutableArray<CallState> Calls { get; init; } = [];
 

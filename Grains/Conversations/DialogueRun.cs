@@ -26,13 +26,14 @@ internal static class DialogueRun
 
     /// <summary>Runs it.</summary>
     public static Result Run(
-        BotDefinition bot, DialogueSession? session, DialogueInput input, DialogueContext context, PeerKey peer, IIdSource ids)
+        BotDefinition bot, DialogueSession? session, DialogueInput input, DialogueContext context, bool menuOnly, PeerKey peer, IIdSource ids)
     {
+        IUnderstanding understanding = menuOnly ? MenuUnderstanding.Instance : RulesUnderstanding.Instance;
         var say = ImmutableArray.CreateBuilder<Prompt>();
         var records = ImmutableArray.CreateBuilder<TurnRecord>();
         for (var calls = 0; ; calls++)
         {
-            var turn = DialogueEngine.Continue(bot, session, input, context);
+            var turn = DialogueEngine.Continue(bot, session, input, context, understanding);
             say.AddRange(turn.Say);
             if (turn.Call is not { } call || calls == CallsMax)
             {

@@ -36,7 +36,7 @@ internal static class HandOvers
         var line = new TurnRecord.Message(
             id, message.Channel, peer, MessageDirection.Person, message.Id, message.Content.Kind, message.Content.Text,
             message.SentAt, message.ReceivedAt, DeliveryStatus.Sent);
-        var addressed = state with { ReplyTo = new ReplyAddress(message.Channel, message.ReplyTo) };
+        var addressed = Admission.Reopen(state, now, options.SessionLifetime) with { ReplyTo = new ReplyAddress(message.Channel, message.ReplyTo) };
         return ToPerson(addressed, now, options) with { Records = [line] };
     }
 }

@@ -11,7 +11,7 @@ internal static class Inbox
     public static Decision Take(
         ConversationState state, PeerKey peer, InboundMessage message, Guid id, DateTimeOffset now, ConversationOptions options)
     {
-        var known = state with
+        var known = Admission.Reopen(state, now, options.SessionLifetime) with
         {
             ContactName = message.ContactName ?? state.ContactName,
             ReplyTo = new ReplyAddress(message.Channel, message.ReplyTo),

@@ -1,5 +1,7 @@
 using Platform.Conversations;
 using Platform.Identity;
+using Platform.Plans;
+using Platform.Turns;
 
 namespace Platform.Tests.Simulation;
 
@@ -14,7 +16,29 @@ internal static class Invariants
         TheBotIsSilentWhileAPersonHasTheConversation(world);
         EveryQuestionIsAnswered(world, deliveries);
         NoCompanySeesAnothers(world, scenario);
+        CountersAreWhatTheLinesSay(world);
     }
+
+    private static void CountersAreWhatTheLinesSay(PlatformWorld world)
+    {
+        foreach (var company in Town.Companies)
+        {
+            var lines = world.Store.Messages.Where(row => row.Tenant == Town.Id(company)).Select(row => row.Message).ToList();
+            var messages = lines.Count(line => line.Kind is not (MessageKind.Speech or MessageKind.Digits));
+            Require(Used(world, company, Meter.Messages) == messages, $"{messages} messages were counted otherwise");
+
+            // A run is shorter than a session: each peer has one conversation.
+            var peers = lines.Select(line => line.Peer).Distinct().Count();
+            Require(Used(world, company, Meter.Conversations) == peers, $"{peers} conversations were counted otherwise");
+        }
+    }
+
+    private static long Used(PlatformWorld world, Demo.DemoCompany company, Meter meter) => world.Store.Others
+        .Where(other => other.Tenant == Town.Id(company))
+        .Select(other => other.Record)
+        .OfType<TurnRecord.Usage>()
+        .Where(usage => usage.Meter == meter)
+        .Sum(usage => usage.Amount);
 
     private static void EveryAcceptedMessageIsThereOnce(PlatformWorld world, IReadOnlyList<Delivery> deliveries)
     {
