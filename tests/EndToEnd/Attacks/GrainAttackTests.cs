@@ -26,6 +26,7 @@ public sealed class GrainAttackTests(SiloInProcess silo) : IClassFixture<SiloInP
         ["IReadinessGrain"] = "says whether the store can be reached",
         ["IClockGrain"] = "looks for what is due and calls its owner for that tenant",
         ["IOperatorGrain"] = "signs in the operator's people",
+        ["IPlanCatalogGrain"] = "holds the plans that the operator offers to all",
     };
 
     public static TheoryData<string> TenantScoped => [.. GrainCall.All.Where(call => call.IsTenantScoped).Select(call => call.Name)];
