@@ -20,6 +20,9 @@ public static class GrainKeys
         /// <summary>The tenant.</summary>
         public ITenantGrain Tenant(TenantId tenant) => grains.GetGrain<ITenantGrain>(tenant.Value);
 
+        /// <summary>The tenants as the operator sees them.</summary>
+        public ITenantDirectoryGrain TenantDirectory() => grains.GetGrain<ITenantDirectoryGrain>(0);
+
         /// <summary>The tenant's conversation with a peer.</summary>
         public IConversationGrain Conversation(TenantId tenant, PeerKey peer) =>
             grains.GetGrain<IConversationGrain>(tenant.Value, peer.Text);

@@ -11,6 +11,9 @@ public sealed record Actor(string Name, string? Address)
 {
     private const string Key = "platform.actor";
 
+    /// <summary>Whether it is one of the operator's people, or the platform itself.</summary>
+    public bool IsOfInstallation => Name.StartsWith("operator:", StringComparison.Ordinal) || Name == Platform.Name;
+
     /// <summary>Whoever acts now.</summary>
     public static Actor Current => RequestContext.Get(Key) as Actor ?? Platform;
 

@@ -161,11 +161,17 @@ internal sealed partial class ChannelGrain(
 
     private async Task SendClaimed(OutboxItem item, Guid sender)
     {
-        var result = await gateway.SendText(Tenant, Channel, item.To, item.Text, CancellationToken.None);
-        var outcome = SendPolicy.Decide(item with { Attempts = item.Attempts + 1 }, result, clock.GetUtcNow(), options.Value);
+        var outcome = await IsServed()
+            ? SendPolicy.Decide(
+                item with { Attempts = item.Attempts + 1 },
+                await gateway.SendText(Tenant, Channel, item.To, item.Text, CancellationToken.None), clock.GetUtcNow(), options.Value)
+            : new SendOutcome.Failed(SendPolicy.NotServed);
         LogOutcome(outcome, item);
         await Settle(item, sender, outcome);
     }
+
+    // Asked before every send: nothing may leave for a company that was suspended a moment ago.
+    private async Task<bool> IsServed() => await GrainFactory.Tenant(Tenant).GetProfile(CancellationToken.None) is { IsServed: true };
 
     // A settlement that fails is repeated: the message was sent, and must not be sent again because the store was away for a moment.
     private async Task Settle(OutboxItem item, Guid sender, SendOutcome outcome)

@@ -6,6 +6,9 @@ namespace Platform.Channels;
 /// <summary>What becomes of a message after one try. Pure.</summary>
 internal static class SendPolicy
 {
+    /// <summary>Why a message of a company that is not served ends unsent: it would say something long past when the company is back.</summary>
+    public const string NotServed = "tenant-suspended";
+
     private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(1);
 
     /// <summary>A gateway that is back after an outage is found within this time.</summary>

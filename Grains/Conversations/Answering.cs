@@ -10,13 +10,16 @@ namespace Platform.Conversations;
 /// <summary>Gives the bot's answer to what waits for one. Pure but for the ids it is given.</summary>
 internal static class Answering
 {
-    /// <summary>The answer to the burst that waits; nothing but a cleared alarm when none does or a person has the conversation.</summary>
+    /// <summary>
+    /// The answer to the burst that waits; nothing but a cleared alarm when none does, a person has the conversation, or the company is not
+    /// served: what was written to it meanwhile is kept, and not answered when it is served again.
+    /// </summary>
     public static Decision Answer(
         ConversationState state, PeerKey peer, CompanyView company, IIdSource ids, DateTimeOffset now, ConversationOptions options)
     {
         var paid = state with { Unanswered = null };
         var cleared = new Decision(paid) { Alarms = [new AlarmChange(ConversationAlarms.Reply, null)] };
-        if (state is not { Unanswered: { } waiting, ReplyTo: { } to, BotAnswers: true }) { return cleared; }
+        if (state is not { Unanswered: { } waiting, ReplyTo: { } to, BotAnswers: true } || !company.Profile.IsServed) { return cleared; }
 
         var session = DialogueSession.IsExpired(state.ChatUsedAt, now, options.SessionLifetime) ? null : company.Usable(state.Chat);
         var standing = Admission.StandingOf(state, company.Standing);

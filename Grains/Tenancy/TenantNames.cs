@@ -7,4 +7,11 @@ internal static class TenantNames
 {
     /// <summary>The name that keeps a slug from being given twice, and leads its sub-domain to the company.</summary>
     public static ChannelId OfSlug(string slug) => ChannelId.Parse($"slug:{slug}");
+
+    /// <summary>
+    /// The tenant that holds the slug, or <c>null</c>. It may not exist yet: a creation that was cut short claimed the slug, and the next one
+    /// goes on with its id.
+    /// </summary>
+    public static async Task<TenantId?> HolderOf(this IGrainFactory grains, Slug slug, CancellationToken cancellationToken) =>
+        (await grains.Route(OfSlug(slug.Value)).Resolve(cancellationToken))?.Tenant;
 }

@@ -47,6 +47,7 @@ public static class StorageServices
         services.AddSingleton<SqliteWriter>();
         services.AddSingleton<SqliteReaders>();
         services.AddSingleton<SqliteTurnStore>();
+        services.AddSingleton<ITenantList, SqliteTenantList>();
         services.AddSingleton<IStorageSetup, SqliteSetup>();
         services.AddSingleton<IDirectoryConnections, SqliteDirectoryConnections>();
         services.AddSingleton<IAuditReader, SqliteAuditReader>();
@@ -62,6 +63,7 @@ public static class StorageServices
         services.AddSingleton<PostgresWriter>();
         services.AddSingleton<PostgresReads>();
         services.AddSingleton<PostgresTurnStore>();
+        services.AddSingleton<ITenantList, PostgresTenantList>();
         services.AddSingleton<IStorageSetup, PostgresSetup>();
         services.AddSingleton<IDirectoryConnections, PostgresDirectoryConnections>();
         services.AddSingleton<IAuditReader, PostgresAuditReader>();

@@ -1,4 +1,5 @@
 using Platform.Audit;
+using Platform.Tenancy;
 
 namespace Platform.Api;
 
@@ -13,6 +14,8 @@ public static class PlatformApi
         var api = routes.MapGroup("/api");
         api.MapConversations();
         api.MapAudit();
+        api.MapTenants();
+        api.MapCompany();
         return routes;
     }
 }

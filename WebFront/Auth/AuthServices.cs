@@ -11,6 +11,7 @@ public static class AuthServices
     public static IServiceCollection AddUserAuthentication(this IServiceCollection services)
     {
         services.AddSingleton<UserIdentities>();
+        services.AddSingleton<Platform.Tenancy.ServedTenants>();
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, UserAuthentication>(UserAuthentication.SchemeName, null);
         services.AddAuthorizationBuilder()
             .AddPolicy(Access.Agent, policy => policy.Require(Role.Agent, Role.TenantAdmin).RequireClaim("tenant"))

@@ -30,12 +30,17 @@ internal sealed class SqliteReads(SqliteSession session) : IDisposable
         WHERE call_at <= ? AND grain_hash % ? = ? ORDER BY call_at LIMIT ?
         """;
 
+    private const string TenantsSql = """
+        SELECT tenant_id, slug, name, status FROM tenants WHERE slug > ? AND status <> 3 ORDER BY slug LIMIT ?
+        """;
+
     private const string ProbeSql = "SELECT count(*) FROM (SELECT 1 FROM tenants LIMIT 1)";
 
     private readonly SqliteStatement _load = session.Prepare(LoadSql);
     private readonly SqliteStatement _linked = session.Prepare(LinkedSql);
     private readonly SqliteStatement _lines = session.Prepare(LinesSql);
     private readonly SqliteStatement _dueAlarms = session.Prepare(DueAlarmsSql);
+    private readonly SqliteStatement _tenants = session.Prepare(TenantsSql);
     private readonly SqliteStatement _probe = session.Prepare(ProbeSql);
 
     /// <summary>What a channel has to send.</summary>
@@ -85,6 +90,17 @@ internal sealed class SqliteReads(SqliteSession session) : IDisposable
             due.Add(new DueAlarm(target, _dueAlarms.Text(3), new DateTimeOffset(_dueAlarms.Integer(4), TimeSpan.Zero)));
         }
         return due.DrainToImmutable();
+    }
+
+    public ImmutableArray<TenantRow> Tenants(string after, int max)
+    {
+        var page = ImmutableArray.CreateBuilder<TenantRow>();
+        _tenants.Add(after).Add(max);
+        while (_tenants.Read())
+        {
+            page.Add(new TenantRow(_tenants.Tenant(0), _tenants.Text(1), _tenants.Text(2), (TenantStatus)_tenants.Integer(3)));
+        }
+        return page.DrainToImmutable();
     }
 
     public void Dispose() => session.Dispose();

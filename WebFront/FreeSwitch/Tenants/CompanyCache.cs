@@ -9,7 +9,8 @@ namespace Platform.FreeSwitch;
 /// </summary>
 internal sealed class CompanyCache(IGrainFactory grains, TimeProvider clock)
 {
-    private static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(15);
+    // A company that was suspended must not go on answering calls for long.
+    private static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan UsableFor = TimeSpan.FromHours(12);
 
     // One entry per company that had a call; about 1 kB apiece.

@@ -1,0 +1,34 @@
+using Orleans.Concurrency;
+using Platform.Audit;
+using Platform.Ids;
+
+namespace Platform.Tenancy;
+
+/// <summary>Has no state of its own: what decides who wins is the slug's route.</summary>
+[StatelessWorker, GrainType("tenant-directory")]
+internal sealed class TenantDirectoryGrain(ITenantList list, IIdSource ids) : Grain, ITenantDirectoryGrain
+{
+    private const int PageMax = 200;
+
+    public async Task<TenantPage> List(string? after, int tenantsMax, CancellationToken cancellationToken)
+    {
+        RefuseOthers();
+        var max = Math.Clamp(tenantsMax, 1, PageMax);
+        var found = await list.After(after ?? "", max + 1, cancellationToken);
+        return found.Length > max ? new TenantPage(found[..max], found[max - 1].Slug) : new TenantPage(found, After: null);
+    }
+
+    public async Task<TenantCreation> Create(NewTenant tenant, CancellationToken cancellationToken)
+    {
+        RefuseOthers();
+        var id = await GrainFactory.HolderOf(tenant.Slug, cancellationToken) ?? new TenantId(ids.NewId());
+        ActingTenant.Set(id);
+        var outcome = await GrainFactory.Tenant(id).Create(tenant.ProfileOf(id), cancellationToken);
+        return new TenantCreation(outcome, outcome == TenantOutcome.Done ? id : null);
+    }
+
+    private static void RefuseOthers()
+    {
+        if (!Actor.Current.IsOfInstallation) { throw new WrongTenantException("The directory of tenants serves the operator only."); }
+    }
+}

@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Platform.Tenancy;
+
+/// <summary>Refusals that concern tenants, as problem+json. <c>code</c> is for programs, the title for people.</summary>
+internal static class TenantProblems
+{
+    /// <summary>The company is suspended, cancelled or deleted.</summary>
+    internal static ProblemHttpResult Suspended() => Problem(
+        StatusCodes.Status403Forbidden, "tenant-suspended", "The company's account is suspended. Its data is kept; please contact us.");
+
+    /// <summary>What a change that was not made is answered with.</summary>
+    internal static ProblemHttpResult Of(TenantOutcome outcome) => outcome switch
+    {
+        TenantOutcome.NoSuchTenant => Problem(StatusCodes.Status404NotFound, "no-such-tenant", "There is no such tenant."),
+        TenantOutcome.Exists => Problem(
+            StatusCodes.Status409Conflict, "slug-taken", "A tenant with this slug exists, with another name or sector."),
+        TenantOutcome.SlugTaken => Problem(StatusCodes.Status409Conflict, "slug-taken", "The slug belongs to another tenant."),
+        TenantOutcome.UnknownSector => Problem(StatusCodes.Status400BadRequest, "unknown-sector", "There is no bot for this sector."),
+        TenantOutcome.NotAllowed => Problem(
+            StatusCodes.Status409Conflict, "not-allowed", "This cannot be done in the state that the tenant is in."),
+        _ => throw new InvalidOperationException($"Outcome {outcome} is not handled."),
+    };
+
+    private static ProblemHttpResult Problem(int status, string code, string title) => TypedResults.Problem(
+        statusCode: status, title: title, extensions: new Dictionary<string, object?> { ["code"] = code });
+}
