@@ -1,0 +1,36 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace Platform.Tests.Harness;
+
+/// <summary>Calls the JSON API as one person.</summary>
+internal sealed class ApiClient(PlatformProcess platform, string user, string password = RunningPlatform.Password)
+{
+    internal static ApiClient Operator(PlatformProcess platform) => new(platform, "operator@platform.example");
+
+    internal Task<ApiAnswer> Get(string path) => Send(HttpMethod.Get, path);
+
+    internal Task<ApiAnswer> Post(string path, object? body = null) => Send(HttpMethod.Post, path, body);
+
+    internal async Task<ApiAnswer> Send(HttpMethod method, string path, object? body = null)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
+        request.Headers.Authorization = new AuthenticationHeaderValue(
+            "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}")));
+        using var answer = await platform.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        return new ApiAnswer(answer.StatusCode, text.StartsWith('{') || text.StartsWith('[') ? JsonNode.Parse(text) : null, text);
+    }
+}
+
+/// <summary>What the API answered.</summary>
+internal sealed record ApiAnswer(HttpStatusCode Status, JsonNode? Body, string Text)
+{
+    /// <summary>The code of a problem.</summary>
+    internal string? Code => Body?["code"]?.GetValue<string>();
+
+    internal string Required(string member) => Body?[member]?.ToString() ?? throw new InvalidOperationException($"No {member} in {Status} {Text}");
+}

@@ -1,0 +1,126 @@
+using System.Net;
+using Platform.Commands.Simulate.Calls;
+using Platform.StandIn.Faults;
+using Platform.Tests.Harness;
+using Platform.Tests.Scenarios;
+
+namespace Platform.Tests.Tenancy;
+
+/// <summary>A company that is not served: each protocol gets its own right answer, and nothing is lost.</summary>
+public abstract class SuspensionTests(TenantPlatform platform)
+{
+    private const string Question = "Quanto custa o plano?";
+    private const string Gym = "5f3c1f0e-6a52-4d0f-9a57-0d1b6d3e0003";
+
+    // Longer than anything is remembered, far shorter than a person would mind.
+    private static readonly TimeSpan Seconds = TimeSpan.FromSeconds(4);
+
+    private readonly Customer _customer = Customer.New();
+
+    [Fact]
+    public async Task A_suspended_company_is_silent_everywhere_keeps_what_arrives_and_comes_back_whole()
+    {
+        var chat = new ChatWith(platform, ScenarioPlatform.Gym, _customer);
+        await chat.Ask(Question);
+        Assert.Equal(HttpStatusCode.OK, (await Company.Get("api/company")).Status);
+        var call = Call();
+        await call.Begin(Stop);
+        Assert.Equal(CallStanding.Listening, call.Standing);
+        await QueueAReply(chat);
+
+        await Act("suspend", new { reason = "payment-overdue" });
+
+        await Eventually.Holds("the waiting reply is withdrawn", async () =>
+            (await platform.Database.Sends(_customer.Number))[^1] is { Status: StoredSend.Failed, Reason: "tenant-suspended" });
+        await TheBotIsSilent(chat);
+        await TheTelephoneEndsPolitely(call);
+        await PeopleAreRefused();
+
+        await Act("resume");
+
+        await chat.Ask(Question);
+        await Eventually.Holds("people are let in", async () => (await Company.Get("api/company")).Status == HttpStatusCode.OK);
+        await Eventually.Holds("calls are answered", async () => await Begun() == CallStanding.Listening);
+        await TheActsAreAudited();
+    }
+
+    private ApiClient Company => new(platform.Process, "admin@allpfit.example");
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    // A gateway that refuses leaves the reply waiting in the outbox.
+    private async Task QueueAReply(ChatWith chat)
+    {
+        platform.Gateway.Faults.FailNext(8, FaultKind.Unauthorized);
+        await chat.Say(Question);
+        await Eventually.Holds("a reply waits", async () => (await platform.Database.Sends(_customer.Number)) is [.., { IsOpen: true, Attempts: > 0 }]);
+    }
+
+    private async Task TheBotIsSilent(ChatWith chat)
+    {
+        var sent = chat.Replies.Count;
+        var before = (await platform.Database.Messages(_customer.Number)).Count;
+        await chat.Say("Alô? Tem alguém aí?");
+        await Eventually.Holds("no reply is owed", async () => await platform.Database.RepliesOwed(_customer.Number) == 0);
+
+        var lines = await platform.Database.Messages(_customer.Number);
+        Assert.Equal(before + 1, lines.Count);
+        Assert.Equal(StoredMessage.Inbound, lines[^1].Direction);
+        Assert.Equal(sent, chat.Replies.Count);
+        platform.Gateway.Faults.Clear();
+    }
+
+    private async Task TheTelephoneEndsPolitely(SimulatedCall begun)
+    {
+        await Within(async () => await Begun() == CallStanding.HungUp);
+        var heard = await begun.Press("1", Stop);
+        Assert.Contains("não está atendendo", string.Join(' ', heard), StringComparison.Ordinal);
+        Assert.Equal(CallStanding.HungUp, begun.Standing);
+    }
+
+    private async Task PeopleAreRefused()
+    {
+        await Within(async () => (await Company.Get("api/company")) is { Status: HttpStatusCode.Forbidden, Code: "tenant-suspended" });
+        Assert.Equal(HttpStatusCode.OK, (await new ApiClient(platform.Process, "admin@drmarco.example").Get("api/company")).Status);
+    }
+
+    private async Task TheActsAreAudited()
+    {
+        var acts = await platform.Database.Query(
+            "SELECT action, actor, before, after FROM audit WHERE action IN ('tenant-suspend', 'tenant-resume') ORDER BY at",
+            row => (Action: row.GetString(0), Actor: row.GetString(1), Before: row.GetString(2), After: row.GetString(3)));
+        Assert.Equal(["tenant-suspend", "tenant-resume"], acts.Select(act => act.Action));
+        Assert.All(acts, act => Assert.Equal("operator:operator@platform.example", act.Actor));
+        Assert.Equal("""{"Status":"Active","Reasons":[]}""", acts[0].Before);
+        Assert.Equal("""{"Status":"Suspended","Reasons":["payment-overdue"]}""", acts[0].After);
+    }
+
+    private async Task Act(string act, object? body = null)
+    {
+        var answer = await platform.Operator.Post($"api/admin/tenants/{Gym}/{act}", body);
+        Assert.True(answer.Status == HttpStatusCode.OK, answer.Text);
+    }
+
+    private async Task<CallStanding> Begun()
+    {
+        var call = Call();
+        await call.Begin(Stop);
+        return call.Standing;
+    }
+
+    private SimulatedCall Call() =>
+        new(new HttpClient(), platform.Exchange("allpfit.pbx.example", _customer), Guid.NewGuid(), TimeProvider.System);
+
+    private static async Task Within(Func<Task<bool>> condition)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        await Eventually.Holds("the suspension shows", condition);
+        Assert.InRange(TimeProvider.System.GetElapsedTime(began), TimeSpan.Zero, Seconds);
+    }
+}
+
+[Collection(TenantsOnSqlite.Name)]
+public sealed class SqliteSuspensionTests(SqliteTenantPlatform platform) : SuspensionTests(platform);
+
+[Collection(TenantsOnPostgres.Name)]
+public sealed class PostgresSuspensionTests(PostgresTenantPlatform platform) : SuspensionTests(platform);
