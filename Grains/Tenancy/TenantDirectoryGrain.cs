@@ -21,7 +21,16 @@ internal sealed class TenantDirectoryGrain(ITenantList list, IIdSource ids) : Gr
     public async Task<TenantCreation> Create(NewTenant tenant, CancellationToken cancellationToken)
     {
         RefuseOthers();
-        var id = await GrainFactory.HolderOf(tenant.Slug, cancellationToken) ?? new TenantId(ids.NewId());
+        var creation = await CreateUnder(await GrainFactory.HolderOf(tenant.Slug, cancellationToken), tenant, cancellationToken);
+        if (creation.Outcome != TenantOutcome.SlugTaken) { return creation; }
+
+        // Lost a race for the slug; where the winner asked for the same, both get the same tenant.
+        return await CreateUnder(await GrainFactory.HolderOf(tenant.Slug, cancellationToken), tenant, cancellationToken);
+    }
+
+    private async Task<TenantCreation> CreateUnder(TenantId? holder, NewTenant tenant, CancellationToken cancellationToken)
+    {
+        var id = holder ?? new TenantId(ids.NewId());
         ActingTenant.Set(id);
         var outcome = await GrainFactory.Tenant(id).Create(tenant.ProfileOf(id), cancellationToken);
         return new TenantCreation(outcome, outcome == TenantOutcome.Done ? id : null);

@@ -1,5 +1,6 @@
 using Platform.Audit;
 using Platform.Tenancy;
+using Platform.Tenancy;
 
 namespace Platform.Tests.Storage;
 
@@ -7,6 +8,8 @@ namespace Platform.Tests.Storage;
 public interface ISqlStoreUnderTest : IStoreUnderTest
 {
     IAuditLog Audit { get; }
+
+    ITenantList Tenants { get; }
 
     IAuditReader AuditReader { get; }
 

@@ -22,6 +22,8 @@ public sealed class PostgresStore : ISqlStoreUnderTest, IAsyncLifetime
 
     public IRecordReader Records => Services.GetRequiredService<IRecordReader>();
 
+    public ITenantList Tenants => Services.GetRequiredService<ITenantList>();
+
     public IAuditLog Audit => Services.GetRequiredService<IAuditLog>();
 
     public IAuditReader AuditReader => Services.GetRequiredService<IAuditReader>();

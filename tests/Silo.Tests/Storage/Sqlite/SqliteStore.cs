@@ -26,6 +26,8 @@ public sealed class SqliteStore : ISqlStoreUnderTest, IAsyncLifetime
 
     public IRecordReader Records => _services.GetRequiredService<IRecordReader>();
 
+    public ITenantList Tenants => _services.GetRequiredService<ITenantList>();
+
     public IAuditLog Audit => _services.GetRequiredService<IAuditLog>();
 
     public IAuditReader AuditReader => _services.GetRequiredService<IAuditReader>();

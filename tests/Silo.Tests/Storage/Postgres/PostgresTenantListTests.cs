@@ -1,0 +1,3 @@
+namespace Platform.Tests.Storage;
+
+public sealed class PostgresTenantListTests(PostgresStore store) : TenantListConformance(store), IClassFixture<PostgresStore>;
