@@ -62,10 +62,6 @@ public interface ITenantGrain : IGrainWithGuidKey, ITenantScoped, IAlarmTarget
     /// </summary>
     [Alias("claim-name")]
     Task<ClaimOutcome> ClaimName(ChannelId name, string? secret, CancellationToken cancellationToken);
-
-    /// <summary>Creates the tenant or replaces its profile. Repeating the same call changes nothing.</summary>
-    [Alias("put-profile")]
-    Task PutProfile(TenantProfile profile, CancellationToken cancellationToken);
 }
 
 /// <summary>What became of a change. Expected refusals are values.</summary>

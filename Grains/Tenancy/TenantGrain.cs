@@ -72,15 +72,6 @@ internal sealed class TenantGrain(
         return outcome;
     }
 
-    public async Task PutProfile(TenantProfile profile, CancellationToken cancellationToken)
-    {
-        if (profile.Id != Tenant) { throw new WrongTenantException("The profile belongs to another tenant."); }
-
-        await Commit(
-            State with { Profile = profile },
-            new Turn(Tenant) { Records = [new TurnRecord.TenantEntry(profile.Slug, profile.Name, profile.Status)] });
-    }
-
     public Task OnAlarm(string name, DateTimeOffset due, CancellationToken cancellationToken) => name switch
     {
         TenantAlarms.Deletion when State.DeletionDue <= Now => Apply(TenantLife.Bury(State, Now)),

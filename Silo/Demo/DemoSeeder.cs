@@ -35,9 +35,8 @@ internal sealed class DemoSeeder(IGrainFactory grains, DemoCredentials credentia
         ActingTenant.Set(company.Profile.Id);
         if (await grains.Tenant(company.Profile.Id).GetProfile(cancellationToken) is null)
         {
-            await grains.Tenant(company.Profile.Id).PutProfile(company.Profile, cancellationToken);
+            await grains.Tenant(company.Profile.Id).Create(company.Profile, cancellationToken);
         }
-        await Claim($"slug:{company.Profile.Slug}", company, secret: null, cancellationToken);
         await Claim($"evolution:{company.Instance}", company, credentials.WebhookSecret, cancellationToken);
         await Claim($"sip:{company.Domain}", company, secret: null, cancellationToken);
         await Claim($"did:{company.Did}", company, secret: null, cancellationToken);
@@ -45,7 +44,7 @@ internal sealed class DemoSeeder(IGrainFactory grains, DemoCredentials credentia
 
     private async Task Claim(string name, DemoCompany company, string? secret, CancellationToken cancellationToken)
     {
-        var outcome = await grains.Route(ChannelId.Parse(name)).Claim(new RouteClaim(company.Profile.Id, secret), cancellationToken);
+        var outcome = await grains.Tenant(company.Profile.Id).ClaimName(ChannelId.Parse(name), secret, cancellationToken);
         if (outcome == ClaimOutcome.Taken) { throw new InvalidOperationException($"The demo's route {name} belongs to another tenant."); }
     }
 

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Platform.Tenancy;
 
-/// <summary>Refusals that concern tenants, as problem+json. <c>code</c> is for programs, the title for people.</summary>
+/// <summary>Refusals that concern tenants, as problem+json: the type is for programs, the title for people.</summary>
 internal static class TenantProblems
 {
     /// <summary>The company is suspended, cancelled or deleted.</summary>
@@ -22,6 +22,6 @@ internal static class TenantProblems
         _ => throw new InvalidOperationException($"Outcome {outcome} is not handled."),
     };
 
-    private static ProblemHttpResult Problem(int status, string code, string title) => TypedResults.Problem(
-        statusCode: status, title: title, extensions: new Dictionary<string, object?> { ["code"] = code });
+    private static ProblemHttpResult Problem(int status, string type, string title) =>
+        TypedResults.Problem(statusCode: status, type: type, title: title);
 }

@@ -7,6 +7,7 @@ using Platform.Bots;
 using Platform.Gateways;
 using Platform.Hosting;
 using Platform.Ids;
+using Platform.Secrets;
 using Platform.Tenancy;
 using Platform.Turns;
 
@@ -44,6 +45,7 @@ internal sealed class PlatformWorld : IDisposable
     public async Task Start() => Host = await World.StartHost(silo =>
     {
         silo.AddPlatform();
+        silo.AddMemoryGrainStorageAsDefault();
         silo.Services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
         silo.Services.AddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
         silo.Services.AddSingleton<ITurnStore>(Store);
@@ -54,6 +56,7 @@ internal sealed class PlatformWorld : IDisposable
         silo.Services.AddSingleton<IStorageProbe>(Store);
         silo.Services.AddSingleton<IMessageGateway>(Gateway);
         silo.Services.AddSingleton<IIdSource>(_ids);
+        silo.Services.AddSingleton<ISecretProtector, OpenSecrets>();
         silo.Services.AddSingleton(BotLibrary.Shipped);
         silo.Services.AddOptions();
     });

@@ -83,7 +83,7 @@ internal sealed class Scenario(PlatformWorld world)
         world.Faults.Active = false;
         await world.Call(Town.Id(company), async grains =>
         {
-            await grains.Tenant(Town.Id(company)).PutProfile(company.Profile, CancellationToken.None);
+            await grains.Tenant(Town.Id(company)).Create(company.Profile, CancellationToken.None);
             return true;
         });
         world.Faults.Active = true;

@@ -6,10 +6,14 @@ using System.Text.Json.Nodes;
 
 namespace Platform.Tests.Harness;
 
-/// <summary>Calls the JSON API as one person.</summary>
-internal sealed class ApiClient(PlatformProcess platform, string user, string password = RunningPlatform.Password)
+/// <summary>Calls the JSON API as one person, at the host of that person's company where there is one.</summary>
+internal sealed class ApiClient(PlatformProcess platform, string user, string? slug = null, string password = RunningPlatform.Password)
 {
     internal static ApiClient Operator(PlatformProcess platform) => new(platform, "operator@platform.example");
+
+    /// <summary>The administrator of one of the demo's companies.</summary>
+    internal static ApiClient AdministratorOf(string slug, PlatformProcess platform, string password = RunningPlatform.Password) =>
+        new(platform, $"admin@{slug}.example", slug, password);
 
     internal Task<ApiAnswer> Get(string path) => Send(HttpMethod.Get, path);
 
@@ -20,6 +24,7 @@ internal sealed class ApiClient(PlatformProcess platform, string user, string pa
         using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
         request.Headers.Authorization = new AuthenticationHeaderValue(
             "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}")));
+        if (slug is not null) { request.Headers.Host = $"{slug}.localhost"; }
         using var answer = await platform.Http.SendAsync(request, TestContext.Current.CancellationToken);
         var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         return new ApiAnswer(answer.StatusCode, text.StartsWith('{') || text.StartsWith('[') ? JsonNode.Parse(text) : null, text);
@@ -29,8 +34,8 @@ internal sealed class ApiClient(PlatformProcess platform, string user, string pa
 /// <summary>What the API answered.</summary>
 internal sealed record ApiAnswer(HttpStatusCode Status, JsonNode? Body, string Text)
 {
-    /// <summary>The code of a problem.</summary>
-    internal string? Code => Body?["code"]?.GetValue<string>();
+    /// <summary>What kind of problem it is, for programs.</summary>
+    internal string? Problem => Body?["type"]?.GetValue<string>();
 
     internal string Required(string member) => Body?[member]?.ToString() ?? throw new InvalidOperationException($"No {member} in {Status} {Text}");
 }

@@ -75,7 +75,7 @@ public sealed class HostTests
         var reply = await front.At("drmarco.localhost").Get(Company);
         Assert.Equal((HttpStatusCode.Forbidden, "tenant-suspended"), (reply.Status, reply.Type));
 
-        await front.Put(profile with { Status = TenantStatus.Active });
+        await front.Resume(profile);
         front.Clock.Jump(HostDirectory.FreshFor);
         Assert.Equal(HttpStatusCode.Unauthorized, (await front.At("drmarco.localhost").Get(Company)).Status);
     }

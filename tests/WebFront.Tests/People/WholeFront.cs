@@ -9,7 +9,6 @@ using Microsoft.Extensions.Logging;
 using Platform.Audit;
 using Platform.Channels;
 using Platform.Hosting;
-using Platform.Routing;
 using Platform.Tenancy;
 
 namespace Platform.Tests.People;
@@ -68,17 +67,18 @@ internal sealed class WholeFront : IAsyncDisposable
         var stop = TestContext.Current.CancellationToken;
         var profile = new TenantProfile(
             new TenantId(Guid.NewGuid()), slug, slug, "clinics", "pt-BR", "America/Sao_Paulo", BusinessHours.Unknown, [], null,
-            new VoiceProfile("flite", "pt-br", null), status);
-        await Put(profile);
-        await Grains.Route(ChannelId.Parse($"slug:{slug}")).Claim(new RouteClaim(profile.Id, Secret: null), stop);
-        if (ownHost is not null) { await Grains.Route(ChannelId.Parse($"host:{ownHost}")).Claim(new RouteClaim(profile.Id, Secret: null), stop); }
+            new VoiceProfile("flite", "pt-br", null), TenantStatus.Active);
+        ActingTenant.Set(profile.Id);
+        Assert.Equal(TenantOutcome.Done, await Grains.Tenant(profile.Id).Create(profile, stop));
+        if (status == TenantStatus.Suspended) { await Grains.Tenant(profile.Id).Suspend("test", stop); }
+        if (ownHost is not null) { await Grains.Tenant(profile.Id).ClaimName(ChannelId.Parse($"host:{ownHost}"), secret: null, stop); }
         return profile;
     }
 
-    internal Task Put(TenantProfile profile)
+    internal Task Resume(TenantProfile profile)
     {
         ActingTenant.Set(profile.Id);
-        return Grains.Tenant(profile.Id).PutProfile(profile, TestContext.Current.CancellationToken);
+        return Grains.Tenant(profile.Id).Resume(TestContext.Current.CancellationToken);
     }
 
     /// <summary>What was audited so far under an action.</summary>

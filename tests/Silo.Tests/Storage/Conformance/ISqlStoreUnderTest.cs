@@ -1,6 +1,5 @@
 using Platform.Audit;
 using Platform.Tenancy;
-using Platform.Tenancy;
 
 namespace Platform.Tests.Storage;
 
