@@ -26,6 +26,7 @@ public sealed class GrainAttackTests(SiloInProcess silo) : IClassFixture<SiloInP
         ["IReadinessGrain"] = "says whether the store can be reached",
         ["IClockGrain"] = "looks for what is due and calls its owner for that tenant",
         ["IOperatorGrain"] = "signs in the operator's people",
+        ["ITenantDirectoryGrain"] = "lists and creates tenants; refuses everyone but the operator and the platform itself",
         ["IPlanCatalogGrain"] = "holds the plans that the operator offers to all",
     };
 
