@@ -5,6 +5,7 @@ using Platform.Auth;
 using Platform.FreeSwitch;
 using Platform.Health;
 using Platform.Hosts;
+using Platform.Plans;
 using Platform.Problems;
 using Platform.Webhooks;
 
@@ -21,6 +22,7 @@ public static class Front
         builder.Services.AddUserAuthentication();
         builder.Services.AddWhatsAppWebhooks(builder.Configuration);
         builder.Services.AddFreeSwitch(builder.Configuration);
+        builder.Services.AddPaymentWebhooks(builder.Configuration);
         builder.Services.ConfigureHttpJsonOptions(
             json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower)));
         builder.Services.AddOpenApi();
@@ -39,6 +41,7 @@ public static class Front
         app.MapHealth();
         app.MapWhatsAppWebhooks();
         app.MapFreeSwitch();
+        app.MapPaymentWebhooks();
         app.MapApi();
         app.MapOpenApi();
         return app;

@@ -1,5 +1,6 @@
 using Platform.Audit;
 using Platform.Tenancy;
+using Platform.Plans;
 
 namespace Platform.Api;
 
@@ -16,6 +17,9 @@ public static class PlatformApi
         api.MapAudit();
         api.MapTenants();
         api.MapCompany();
+        api.MapCompanyPlan();
+        api.MapPlanCatalog();
+        api.MapSubscriptions();
         return routes;
     }
 }
