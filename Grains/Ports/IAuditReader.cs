@@ -16,9 +16,6 @@ public interface IAuditReader
 
     /// <summary>Where the ledger's chain begins and ends, as the store keeps it beside the entries; <c>null</c> while it has none.</summary>
     Task<AuditHead?> ReadHead(TenantId? tenant, AuditLedger ledger, CancellationToken cancellationToken);
-
-    /// <summary>Tenants that have a ledger, in the order of their ids, after one of them; at most <paramref name="max"/>.</summary>
-    Task<ImmutableArray<TenantId>> ReadTenants(TenantId? after, int max, CancellationToken cancellationToken);
 }
 
 /// <summary>An entry with its place in the chain.</summary>

@@ -4,13 +4,14 @@ using Platform.Bots;
 using Platform.Channels;
 using Platform.Ids;
 using Platform.Routing;
+using Platform.Secrets;
 using Platform.Turns;
 
 namespace Platform.Tenancy;
 
 [GrainType("tenant")]
 internal sealed class TenantGrain(
-    ITurnStore turns, BotLibrary bots, IIdSource ids, TimeProvider clock, IOptions<TenantOptions> options)
+    ITurnStore turns, BotLibrary bots, IIdSource ids, ITenantKeys keys, TimeProvider clock, IOptions<TenantOptions> options)
     : DurableGrain<TenantState>(turns, TenantJson.Default.TenantState, TenantState.Empty), ITenantGrain
 {
     private DateTimeOffset Now => clock.GetUtcNow();
@@ -74,9 +75,16 @@ internal sealed class TenantGrain(
 
     public Task OnAlarm(string name, DateTimeOffset due, CancellationToken cancellationToken) => name switch
     {
-        TenantAlarms.Deletion when State.DeletionDue <= Now => Apply(TenantLife.Bury(State, Now)),
+        TenantAlarms.Deletion when State.DeletionDue <= Now => Bury(cancellationToken),
         _ => Commit(State, new Turn(Tenant) { Alarms = [new AlarmChange(name, name == TenantAlarms.Deletion ? State.DeletionDue : null)] }),
     };
+
+    // The key goes first: a crash between the two repeats it, and no secret of a deleted tenant is left that could be opened.
+    private async Task Bury(CancellationToken cancellationToken)
+    {
+        await keys.Erase(Tenant, cancellationToken);
+        await Apply(TenantLife.Bury(State, Now));
+    }
 
     private Task<ClaimOutcome> Claim(ChannelId name, string? secret, CancellationToken cancellationToken) =>
         GrainFactory.Route(name).Claim(new RouteClaim(Tenant, secret), cancellationToken);

@@ -1,13 +1,12 @@
 using System.Runtime.CompilerServices;
+using Platform.Storage;
 using Platform.Tenancy;
 
 namespace Platform.Audit;
 
 /// <summary>Verifies the ledgers of an installation, also against heads that were kept elsewhere.</summary>
-internal sealed class AuditCheck(IAuditReader reader)
+internal sealed class AuditCheck(IAuditReader reader, ITenantIds tenants)
 {
-    private const int TenantsPage = 500;
-
     private readonly AuditVerifier _verifier = new(reader);
 
     /// <summary>One tenant's ledgers, or the operator's and everybody's.</summary>
@@ -22,20 +21,8 @@ internal sealed class AuditCheck(IAuditReader reader)
         }
     }
 
-    private async IAsyncEnumerable<TenantId> Tenants(TenantId? only, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        if (only is { } one)
-        {
-            yield return one;
-            yield break;
-        }
-        TenantId? after = null;
-        while (await reader.ReadTenants(after, TenantsPage, cancellationToken) is { Length: > 0 } page)
-        {
-            foreach (var tenant in page) { yield return tenant; }
-            after = page[^1];
-        }
-    }
+    private IAsyncEnumerable<TenantId> Tenants(TenantId? only, CancellationToken cancellationToken) =>
+        only is { } one ? new[] { one }.ToAsyncEnumerable() : tenants.All(cancellationToken);
 
     private async Task<LedgerVerdict> Verify(
         TenantId? tenant, AuditLedger ledger, KeptHeads? kept, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using Platform.Audit;
+using Platform.Storage;
 using Platform.Tenancy;
 
 namespace Platform.Commands;
@@ -27,7 +28,7 @@ internal static class AuditCommand
     {
         await using var services = Installation.Open();
         var only = parse.GetValue(Tenant) is { } id ? new TenantId(id) : (TenantId?)null;
-        var check = new AuditCheck(services.GetRequiredService<IAuditReader>());
+        var check = new AuditCheck(services.GetRequiredService<IAuditReader>(), services.GetRequiredService<ITenantIds>());
         var kept = parse.GetValue(Heads) is { } file ? KeptHeads.Read(file) : null;
         var faults = 0;
         await foreach (var verdict in check.Verify(only, kept, cancellationToken))

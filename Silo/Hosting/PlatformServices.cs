@@ -1,8 +1,6 @@
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Options;
 using Platform.Alarms;
 using Platform.Bots;
 using Platform.Channels;
@@ -28,7 +26,7 @@ public static class PlatformServices
         builder.Services.AddSingleton(BotLibrary.Shipped);
         builder.Services.AddStorage(builder.Configuration);
         builder.Services.AddEvolutionGateway(builder.Configuration);
-        builder.Services.AddSecrets(builder.Configuration);
+        builder.Services.AddSecrets();
         builder.Services.AddBoundOptions<ConversationOptions>("Conversations");
         builder.Services.AddBoundOptions<ChannelOptions>("Channels");
         builder.Services.AddBoundOptions<ClockOptions>("Clocks");
@@ -36,14 +34,6 @@ public static class PlatformServices
         builder.Services.AddBoundOptions<HostsOptions>("Hosts");
         builder.Services.AddBoundOptions<TenantOptions>("Tenants");
         return builder.UseGrainEngine();
-    }
-
-    private static void AddSecrets(this IServiceCollection services, IConfiguration configuration)
-    {
-        services.AddBoundOptions<SecretsOptions>("Secrets");
-        services.AddSingleton<ISecretProtector>(provider => new AesSecretProtector(MasterKey.Find(
-            provider.GetRequiredService<IOptions<SecretsOptions>>().Value,
-            provider.GetRequiredService<IOptions<StorageOptions>>().Value.DataDirectory)));
     }
 
     private static void AddBoundOptions<TOptions>(this IServiceCollection services, string section) where TOptions : class =>

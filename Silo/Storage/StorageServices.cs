@@ -51,6 +51,7 @@ public static class StorageServices
         services.AddSingleton<IStorageSetup, SqliteSetup>();
         services.AddSingleton<IDirectoryConnections, SqliteDirectoryConnections>();
         services.AddSingleton<IAuditReader, SqliteAuditReader>();
+        services.AddSingleton<ITenantIds, SqliteTenantIds>();
         services.AddSingleton<IWriter>(provider => provider.GetRequiredService<SqliteWriter>());
         services.AddSingleton<IOutbox>(provider => provider.GetRequiredService<SqliteTurnStore>());
         AddPorts<SqliteTurnStore>(services);
@@ -67,6 +68,7 @@ public static class StorageServices
         services.AddSingleton<IStorageSetup, PostgresSetup>();
         services.AddSingleton<IDirectoryConnections, PostgresDirectoryConnections>();
         services.AddSingleton<IAuditReader, PostgresAuditReader>();
+        services.AddSingleton<ITenantIds, PostgresTenantIds>();
         services.AddSingleton<IWriter>(provider => provider.GetRequiredService<PostgresWriter>());
         services.AddSingleton<IOutbox, PostgresOutbox>();
         AddPorts<PostgresTurnStore>(services);

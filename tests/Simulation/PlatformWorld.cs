@@ -57,6 +57,7 @@ internal sealed class PlatformWorld : IDisposable
         silo.Services.AddSingleton<IMessageGateway>(Gateway);
         silo.Services.AddSingleton<IIdSource>(_ids);
         silo.Services.AddSingleton<ISecretProtector, OpenSecrets>();
+        silo.Services.AddSingleton<ITenantKeys>(new NoKeys());
         silo.Services.AddSingleton(BotLibrary.Shipped);
         silo.Services.AddOptions();
     });
@@ -77,4 +78,10 @@ internal sealed class PlatformWorld : IDisposable
     }
 
     public void Dispose() => World.Dispose();
+
+    // Nothing is sealed in the simulation.
+    private sealed class NoKeys : ITenantKeys
+    {
+        public Task Erase(TenantId tenant, CancellationToken cancellationToken) => Task.CompletedTask;
+    }
 }

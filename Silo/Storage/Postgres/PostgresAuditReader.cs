@@ -28,8 +28,6 @@ internal sealed class PostgresAuditReader(PostgresReads reads) : IAuditReader
 
     private const string PlatformHeadSql = "SELECT sequence, hash, 0::bigint, ''::bytea FROM platform_audit_head";
 
-    private const string TenantsSql = "SELECT * FROM audited_tenants($1, $2)";
-
     /// <inheritdoc />
     public Task<ImmutableArray<AuditLine>> Search(
         TenantId? tenant, AuditFilter filter, AuditCursor? before, int max, CancellationToken cancellationToken)
@@ -60,13 +58,6 @@ internal sealed class PostgresAuditReader(PostgresReads reads) : IAuditReader
             : await reads.ReadForNobody(() => PostgresStatement.Of(PlatformHeadSql), Head, cancellationToken);
         return heads.SingleOrDefault();
     }
-
-    /// <inheritdoc />
-    public Task<ImmutableArray<TenantId>> ReadTenants(TenantId? after, int max, CancellationToken cancellationToken) =>
-        reads.ReadForNobody(
-            () => PostgresStatement.Of(TenantsSql).With(after?.Value ?? Guid.Empty).With(max),
-            row => new TenantId(row.GetGuid(0)),
-            cancellationToken);
 
     private static ChainedEntry Chained(NpgsqlDataReader row) => new(row.GetInt64(8), Line(row), row.GetFieldValue<byte[]>(9));
 

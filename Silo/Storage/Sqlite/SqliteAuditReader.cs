@@ -20,8 +20,4 @@ internal sealed class SqliteAuditReader(SqliteReaders readers) : IAuditReader
     /// <inheritdoc />
     public Task<AuditHead?> ReadHead(TenantId? tenant, AuditLedger ledger, CancellationToken cancellationToken) =>
         readers.Read(reads => reads.Audit.Head(tenant, ledger), cancellationToken);
-
-    /// <inheritdoc />
-    public Task<ImmutableArray<TenantId>> ReadTenants(TenantId? after, int max, CancellationToken cancellationToken) =>
-        readers.Read(reads => reads.Audit.Tenants(after, max), cancellationToken);
 }

@@ -27,7 +27,7 @@ internal sealed class SqliteAuditReads(SqliteSession session)
 
     private const string PlatformHeadSql = "SELECT sequence, hash, 0, x'' FROM platform_audit_head";
 
-    private const string TenantsSql = "SELECT DISTINCT tenant_id FROM audit_heads WHERE tenant_id > ? ORDER BY tenant_id LIMIT ?";
+    private const string TenantsSql = "SELECT tenant_id FROM tenants WHERE tenant_id > ? ORDER BY tenant_id LIMIT ?";
 
     private readonly SqliteStatement _tenants = session.Prepare(TenantsSql);
     private readonly SqliteStatement _search = session.Prepare(SearchSql);

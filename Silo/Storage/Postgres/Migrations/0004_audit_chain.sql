@@ -189,22 +189,22 @@ BEGIN
 END
 $$;
 
--- Which tenants have ledgers, for whoever verifies all of them: names only, as platform_clock.
-GRANT SELECT (tenant_id) ON audit_heads TO platform_clock;
-CREATE POLICY names_of_all_tenants ON audit_heads FOR SELECT TO platform_clock USING (true);
+-- Which tenants there are, for whoever verifies all ledgers or seals all keys anew: ids only, as platform_clock.
+GRANT SELECT (tenant_id) ON tenants TO platform_clock;
+CREATE POLICY ids_of_all_tenants ON tenants FOR SELECT TO platform_clock USING (true);
 
-CREATE FUNCTION audited_tenants(p_after uuid, p_max integer) RETURNS SETOF uuid
+CREATE FUNCTION tenant_ids(p_after uuid, p_max integer) RETURNS SETOF uuid
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = platform, pg_temp
 AS $$
-    SELECT DISTINCT tenant_id FROM audit_heads WHERE tenant_id > p_after ORDER BY tenant_id LIMIT p_max
+    SELECT tenant_id FROM tenants WHERE tenant_id > p_after ORDER BY tenant_id LIMIT p_max
 $$;
 
 GRANT CREATE ON SCHEMA platform TO platform_clock;
-ALTER FUNCTION audited_tenants OWNER TO platform_clock;
+ALTER FUNCTION tenant_ids OWNER TO platform_clock;
 REVOKE CREATE ON SCHEMA platform FROM platform_clock;
 SET LOCAL ROLE platform_clock;
-REVOKE EXECUTE ON FUNCTION audited_tenants FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION audited_tenants TO platform_app;
+REVOKE EXECUTE ON FUNCTION tenant_ids FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION tenant_ids TO platform_app;
 SET LOCAL ROLE platform_owner;
 
 REVOKE EXECUTE ON FUNCTION audit_field, audit_hash, chain_audit, append_audit, prune_audit, refuse_a_head_that_goes_back FROM PUBLIC;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Platform.Audit;
+using Platform.Storage;
 using Platform.Tenancy;
 using Platform.Turns;
 
@@ -189,7 +190,7 @@ public abstract class AuditConformance(ISqlStoreUnderTest store)
     private async Task<List<LedgerVerdict>> Checked(TenantId? tenant, KeptHeads? kept)
     {
         List<LedgerVerdict> verdicts = [];
-        await foreach (var verdict in new AuditCheck(store.AuditReader).Verify(tenant, kept, Given.Stop)) { verdicts.Add(verdict); }
+        await foreach (var verdict in new AuditCheck(store.AuditReader, store.Get<ITenantIds>()).Verify(tenant, kept, Given.Stop)) { verdicts.Add(verdict); }
         return verdicts;
     }
 

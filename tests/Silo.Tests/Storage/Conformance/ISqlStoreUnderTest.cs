@@ -12,6 +12,9 @@ public interface ISqlStoreUnderTest : IStoreUnderTest
 
     IAuditReader AuditReader { get; }
 
+    /// <summary>What the product's own registration gives.</summary>
+    T Get<T>() where T : notnull;
+
     /// <summary>The tenant's id as the database's SQL writes it.</summary>
     string Literal(TenantId tenant);
 

@@ -28,6 +28,8 @@ public sealed class PostgresStore : ISqlStoreUnderTest, IAsyncLifetime
 
     public IAuditReader AuditReader => Services.GetRequiredService<IAuditReader>();
 
+    public T Get<T>() where T : notnull => Services.GetRequiredService<T>();
+
     private ServiceProvider Services => _services ?? throw new InvalidOperationException("The store was not initialized.");
 
     public async Task<IReadOnlyList<string>> Rows(string table)

@@ -147,15 +147,15 @@ public sealed class RowLevelSecurityTests(PostgresStore store) : IClassFixture<P
         Assert.Equal(
             [
                 "alarms.call_at", "alarms.due_ticks", "alarms.grain_hash", "alarms.grain_key", "alarms.grain_type", "alarms.name",
-                "alarms.tenant_id", "audit_heads.tenant_id", "outbox.channel_hash", "outbox.channel_id", "outbox.is_open",
-                "outbox.not_before", "outbox.tenant_id", "placements.is_dedicated", "placements.next_due_at", "placements.tenant_id",
+                "alarms.tenant_id", "outbox.channel_hash", "outbox.channel_id", "outbox.is_open", "outbox.not_before",
+                "outbox.tenant_id", "placements.is_dedicated", "placements.next_due_at", "placements.tenant_id",
                 "tenants.name", "tenants.slug", "tenants.status", "tenants.tenant_id",
             ],
             granted);
         Assert.Equal(
             [
-                "audited_tenants", "dedicated_tenants", "due_alarms", "due_channels", "due_placements", "erase_tenant_data",
-                "list_tenants", "prune_audit",
+                "dedicated_tenants", "due_alarms", "due_channels", "due_placements", "erase_tenant_data", "list_tenants", "prune_audit",
+                "tenant_ids",
             ],
             await Lines(admin, "SELECT proname FROM pg_proc WHERE prosecdef AND pronamespace = 'platform'::regnamespace ORDER BY 1"));
     }

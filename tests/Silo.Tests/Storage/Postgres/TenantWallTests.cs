@@ -18,13 +18,14 @@ public sealed class TenantWallTests
     // What runs with more rights than its caller, and why that gives nothing away.
     private static readonly Dictionary<string, string> Definers = new()
     {
-        ["audited_tenants"] = "platform_clock: ids of tenants, for whoever verifies all ledgers",
         ["dedicated_tenants"] = "platform_clock: ids of tenants, for migrations of their databases",
         ["due_alarms"] = "platform_clock: names and times of what is due",
         ["due_channels"] = "platform_clock: names and times of what is due",
         ["due_placements"] = "platform_clock: ids of tenants whose database has work",
         ["erase_tenant_data"] = "platform_mover: bound by the wall to its tenant, only where the tenant is not served",
+        ["list_tenants"] = "platform_clock: ids, slugs, names and states of tenants, for the operator's list",
         ["prune_audit"] = "platform_owner: bound by the wall to its tenant, only entries older than half a year",
+        ["tenant_ids"] = "platform_clock: ids of tenants, for whoever verifies all ledgers or seals all keys anew",
     };
 
     private const string ShapeSql = """

@@ -32,6 +32,8 @@ public sealed class SqliteStore : ISqlStoreUnderTest, IAsyncLifetime
 
     public IAuditReader AuditReader => _services.GetRequiredService<IAuditReader>();
 
+    public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
+
     public string File => Path.Combine(_directory.FullName, "platform.db");
 
     public async Task<IReadOnlyList<string>> Rows(string table)
