@@ -12,6 +12,7 @@ namespace Platform.Demo;
 public sealed record DemoCredentials(string Password, string WebhookSecret, string PbxUser, string PbxPassword)
 {
     private const int SecretBytes = 18;
+    private const string Configured = "as configured";
 
     /// <summary>Where they are kept.</summary>
     public static string FileIn(string dataDirectory) => Path.Combine(dataDirectory, "dev", "credentials.json");
@@ -29,6 +30,14 @@ public sealed record DemoCredentials(string Password, string WebhookSecret, stri
         if (settled != kept) { PrivateFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(settled, JsonSerializerOptions.Web)); }
         return settled;
     }
+
+    /// <summary>As they may be printed: those that somebody configured are known to them, and not for the log.</summary>
+    public DemoCredentials ToShow(DemoOptions options) => this with
+    {
+        Password = options.Password is null ? Password : Configured,
+        WebhookSecret = options.WebhookSecret is null ? WebhookSecret : Configured,
+        PbxPassword = options.PbxPassword is null ? PbxPassword : Configured,
+    };
 
     private static string NewSecret() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SecretBytes));
 

@@ -9,11 +9,12 @@ namespace Platform.Demo;
 internal sealed class DemoHost : IAsyncDisposable
 {
     private readonly DemoCredentials _credentials;
+    private readonly DemoCredentials _shown;
     private readonly StandInServer? _gateway;
     private readonly string _dataDirectory;
 
-    private DemoHost(DemoCredentials credentials, StandInServer? gateway, string dataDirectory) =>
-        (_credentials, _gateway, _dataDirectory) = (credentials, gateway, dataDirectory);
+    private DemoHost(DemoCredentials credentials, DemoCredentials shown, StandInServer? gateway, string dataDirectory) =>
+        (_credentials, _shown, _gateway, _dataDirectory) = (credentials, shown, gateway, dataDirectory);
 
     /// <summary>Prepares the demo, or gives <c>null</c> where it is not wanted.</summary>
     public static async Task<DemoHost?> Prepare(WebApplicationBuilder builder)
@@ -23,7 +24,7 @@ internal sealed class DemoHost : IAsyncDisposable
 
         var dataDirectory = builder.Configuration["Storage:DataDirectory"] ?? "data";
         var credentials = DemoCredentials.Settle(options, dataDirectory);
-        return new DemoHost(credentials, await StartGateway(builder.Configuration), dataDirectory);
+        return new DemoHost(credentials, credentials.ToShow(options), await StartGateway(builder.Configuration), dataDirectory);
     }
 
     /// <summary>Adds the companies. Call it after the silo was added.</summary>
@@ -39,7 +40,7 @@ internal sealed class DemoHost : IAsyncDisposable
                 company.Instance, company.Did, WebhookSettings.To($"{front}/webhooks/whatsapp/{company.Instance}", _credentials.WebhookSecret));
         }
         Publish(front);
-        DemoWelcome.Print(Console.Out, front, _credentials, _gateway?.Address);
+        DemoWelcome.Print(Console.Out, front, _shown, _gateway?.Address);
     }
 
     /// <inheritdoc />

@@ -15,6 +15,11 @@ internal static class SignedInRequests
     private static async Task<HttpResponseMessage> Send(PlatformProcess process, string user, HttpMethod method, string path)
     {
         using var request = new HttpRequestMessage(method, path);
+        // A company's people are known at the company's own host, the operator's at the installation's.
+        if (!user.StartsWith("operator@", StringComparison.Ordinal))
+        {
+            request.Headers.Host = $"{user.Split('@', '.')[1]}.localhost";
+        }
         request.Headers.Authorization = new AuthenticationHeaderValue(
             "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{RunningPlatform.Password}")));
         return await process.Http.SendAsync(request, TestContext.Current.CancellationToken);

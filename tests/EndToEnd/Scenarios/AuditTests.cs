@@ -57,9 +57,9 @@ public abstract class AuditTests(ScenarioPlatform platform)
     }
 
     [Theory]
-    [InlineData("api/audit", Operator, HttpStatusCode.Forbidden)]
-    [InlineData("api/admin/audit", Clinic, HttpStatusCode.Forbidden)]
-    [InlineData("api/admin/tenants/5f3c1f0e-6a52-4d0f-9a57-0d1b6d3e0001/audit", Clinic, HttpStatusCode.Forbidden)]
+    [InlineData("api/audit", Operator, HttpStatusCode.NotFound)]
+    [InlineData("api/admin/audit", Clinic, HttpStatusCode.NotFound)]
+    [InlineData("api/admin/tenants/5f3c1f0e-6a52-4d0f-9a57-0d1b6d3e0001/audit", Clinic, HttpStatusCode.NotFound)]
     [InlineData("api/audit?cursor=no", Clinic, HttpStatusCode.BadRequest)]
     [InlineData("api/audit?from=yesterday", Clinic, HttpStatusCode.BadRequest)]
     [InlineData("api/audit/export?format=pdf", Clinic, HttpStatusCode.BadRequest)]
