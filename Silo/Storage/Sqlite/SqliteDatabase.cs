@@ -43,6 +43,7 @@ internal sealed class SqliteDatabase(IOptions<StorageOptions> options)
     public SqliteConnection OpenWriter() => Open(SqliteOpenMode.ReadWrite, $"""
         PRAGMA journal_mode = WAL;
         PRAGMA synchronous = FULL;
+        PRAGMA wal_autocheckpoint = 0;
         PRAGMA foreign_keys = ON;
         PRAGMA cache_size = -{WriterCacheKib};
         """);

@@ -8,13 +8,15 @@ internal sealed partial class SqliteWriter(SqliteDatabase database, TimeProvider
 {
     private readonly WriteQueue _queue = new(clock);
     private readonly List<StoreWrite> _batch = [];
+    private readonly SqliteCheckpointer _checkpoints = new(database, logger);
     private Thread? _thread;
 
     /// <summary>Starts the thread. The schema must be current.</summary>
     public void Start()
     {
-        var transaction = new SqliteTransactionWriter(new SqliteSession(database.OpenWriter()));
-        _thread = new Thread(() => Run(transaction)) { IsBackground = true, Name = "sqlite-writer" };
+        var connection = database.OpenWriter();
+        var transaction = new SqliteTransactionWriter(new SqliteSession(connection));
+        _thread = new Thread(() => Run(transaction, connection)) { IsBackground = true, Name = "sqlite-writer" };
         _thread.Start();
     }
 
@@ -27,9 +29,10 @@ internal sealed partial class SqliteWriter(SqliteDatabase database, TimeProvider
     {
         _queue.Close();
         _thread?.Join();
+        _checkpoints.Dispose();
     }
 
-    private void Run(SqliteTransactionWriter transaction)
+    private void Run(SqliteTransactionWriter transaction, SqliteConnection connection)
     {
         using (transaction)
         {
@@ -37,6 +40,7 @@ internal sealed partial class SqliteWriter(SqliteDatabase database, TimeProvider
             {
                 _queue.TakeBatch(_batch, distinct: false);
                 Flush(transaction);
+                Checkpoint(connection);
             }
         }
     }
@@ -52,6 +56,19 @@ internal sealed partial class SqliteWriter(SqliteDatabase database, TimeProvider
             // Whatever failed, every caller gets an answer and the writer goes on.
             LogFailed(failure, _batch.Count, (failure as SqliteException)?.SqliteErrorCode);
             foreach (var write in _batch) { write.Fail(WriteFailures.Unknown(failure)); }
+        }
+    }
+
+    private void Checkpoint(SqliteConnection connection)
+    {
+        try
+        {
+            _checkpoints.Committed(_batch, connection);
+        }
+        catch (SqliteException failure)
+        {
+            // What was committed is in the log, whatever becomes of this.
+            LogFailed(failure, 0, failure.SqliteErrorCode);
         }
     }
 

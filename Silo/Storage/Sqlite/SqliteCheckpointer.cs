@@ -1,0 +1,89 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+using SQLitePCL;
+
+namespace Platform.Storage;
+
+/// <summary>
+/// Carries committed pages from the write-ahead log into the file, beside the writer: a transaction that did it itself would make its
+/// callers wait for thousands of pages of others. What a pass cannot reach, because the writer went on meanwhile, is a small rest; the
+/// writer carries it over itself when the log has grown long, so that the log begins anew.
+/// </summary>
+internal sealed partial class SqliteCheckpointer(SqliteDatabase database, ILogger logger) : IThreadPoolWorkItem, IDisposable
+{
+    // A pass waits for the disk twice: some hundred writes share that, fewer where they are large.
+    private const int WritesEach = 500;
+    private const int LargeBytes = 16_384;
+
+    // 64 MiB of log: read again within a moment after a crash, and little beside any database that is busy enough to reach it.
+    private const int FramesMax = 16_384;
+
+    private readonly Lock _pass = new();
+    private SqliteConnection? _connection;
+    private int _writes;
+    private bool _passing;
+    private bool _restDue;
+    private bool _disposed;
+
+    /// <summary>The writer has committed; carries over what is left of a long log, on the writer's own connection.</summary>
+    public void Committed(List<StoreWrite> batch, SqliteConnection writer)
+    {
+        foreach (var write in batch) { _writes += 1 + (write.Bytes / LargeBytes); }
+        if (Volatile.Read(ref _passing)) { return; }
+
+        if (_restDue)
+        {
+            _restDue = false;
+            Carry(writer);
+        }
+        else if (_writes >= WritesEach)
+        {
+            _writes = 0;
+            Volatile.Write(ref _passing, true);
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        }
+    }
+
+    /// <summary>One pass.</summary>
+    public void Execute()
+    {
+        try
+        {
+            lock (_pass)
+            {
+                if (_disposed) { return; }
+                _connection ??= database.OpenWriter();
+                _restDue = Carry(_connection) > FramesMax;
+            }
+        }
+        catch (SqliteException failure)
+        {
+            // Nothing is lost: the log holds it, and a later pass carries it over.
+            LogFailed(failure);
+        }
+        finally
+        {
+            Volatile.Write(ref _passing, false);
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_pass)
+        {
+            _disposed = true;
+            _connection?.Dispose();
+        }
+    }
+
+    /// <summary>Carries over what it can without waiting for anybody; gives the length of the log in pages.</summary>
+    private static int Carry(SqliteConnection connection)
+    {
+        var code = raw.sqlite3_wal_checkpoint_v2(connection.Handle, "main", raw.SQLITE_CHECKPOINT_PASSIVE, out var frames, out _);
+        if (code is not (raw.SQLITE_OK or raw.SQLITE_BUSY)) { SqliteException.ThrowExceptionForRC(code, connection.Handle); }
+        return frames;
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The write-ahead log could not be carried into the database file; it is tried again.")]
+    private partial void LogFailed(Exception failure);
+}

@@ -1,0 +1,28 @@
+using Platform.Turns;
+
+namespace Platform.Tests.Storage;
+
+/// <summary>What is committed gets from the log into the file while the database is in use.</summary>
+public sealed class SqliteCheckpointTests(SqliteStore store) : IClassFixture<SqliteStore>
+{
+    private const int StateBytes = 256 * 1024;
+    private const long MebiByte = 1024 * 1024;
+
+    // Three times as much as the log may hold.
+    private const int Commits = 768;
+
+    [Fact]
+    public async Task Under_constant_writing_the_file_takes_what_the_log_holds_and_the_log_begins_anew()
+    {
+        var tenant = await Given.Tenant(store);
+        var state = $"\"{new string('x', StateBytes)}\"";
+        for (var version = 0; version < Commits; version++)
+        {
+            var change = Given.State(Given.Conversation(tenant), version, state);
+            Assert.IsType<CommitOutcome.Committed>(await store.Turns.Commit(new Turn(tenant) { State = change }, Given.Stop));
+        }
+
+        Assert.InRange(new FileInfo($"{store.File}-wal").Length, 1, Commits * StateBytes - (32 * MebiByte));
+        await Eventually.Holds(() => Task.FromResult(new FileInfo(store.File).Length > StateBytes));
+    }
+}
