@@ -1,6 +1,6 @@
 using Platform.Audit;
-using Platform.Tenancy;
 using Platform.Plans;
+using Platform.Tenancy;
 
 namespace Platform.Api;
 
@@ -20,6 +20,7 @@ public static class PlatformApi
         api.MapCompanyPlan();
         api.MapPlanCatalog();
         api.MapSubscriptions();
+        api.MapFleetUsage();
         return routes;
     }
 }
