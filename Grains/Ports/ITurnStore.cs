@@ -36,6 +36,9 @@ public readonly record struct StateAddress(TenantId Tenant, string GrainType, st
     /// billing do not need the tenant's database.
     /// </summary>
     public bool IsRegistry => Registry.Contains(GrainType);
+
+    /// <summary>The types of grains whose state <see cref="IsRegistry"/>.</summary>
+    public static IReadOnlyCollection<string> RegistryGrains => Registry;
 }
 
 /// <summary>A grain's state as it was committed.</summary>

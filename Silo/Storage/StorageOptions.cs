@@ -21,6 +21,16 @@ public sealed class StorageOptions
     /// </summary>
     public string? MigrationConnectionString { get; set; }
 
+    /// <summary>
+    /// PostgreSQL only: other servers for tenants' own databases, by name, each with an administrator's connection. Default: none; tenants'
+    /// databases are on the installation's own server, by <see cref="MigrationConnectionString"/>.
+    /// </summary>
+    public Dictionary<string, string> Servers { get; } = [];
+
+    /// <summary>A tenant's own database that nobody used for this long is closed. Default: 5 minutes.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan CloseDedicatedAfter { get; set; } = TimeSpan.FromMinutes(5);
+
     /// <summary>SQLite only: the folder of <c>platform.db</c>, created when missing. Default: <c>./data</c>.</summary>
     public string DataDirectory { get; set; } = "./data";
 }

@@ -38,6 +38,7 @@ internal sealed class StorageOptionsValidator : IValidateOptions<StorageOptions>
         {
             Check(options.MigrationConnectionString, "Storage:MigrationConnectionString", problems);
         }
+        foreach (var (name, server) in options.Servers) { Check(server, $"Storage:Servers:{name}", problems); }
         return problems;
     }
 

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Orleans.Storage;
 using Platform.Audit;
 using Platform.Ids;
+using Platform.Secrets;
 using Platform.Tenancy;
 using Platform.Turns;
 
@@ -27,7 +28,7 @@ public static class StorageServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<PositionSource>();
         services.AddSingleton<IAuditLog, AuditLog>();
-        services.AddSingleton<IPlacements, SharedOnly>();
+        AddPlacement(services);
         services.AddSingleton<IGrainStorage, SqlGrainStorage>();
         services.AddHostedService<StorageStartup>();
         if (section.GetValue(nameof(StorageOptions.Provider), StorageProvider.Sqlite) == StorageProvider.Postgres)
@@ -50,11 +51,10 @@ public static class StorageServices
         services.AddSingleton<ITenantList, SqliteTenantList>();
         services.AddSingleton<IStorageSetup, SqliteSetup>();
         services.AddSingleton<IDirectoryConnections, SqliteDirectoryConnections>();
-        services.AddSingleton<IAuditReader, SqliteAuditReader>();
         services.AddSingleton<ITenantIds, SqliteTenantIds>();
+        services.AddSingleton<IDatabaseKind, SqliteDatabases>();
         services.AddSingleton<IWriter>(provider => provider.GetRequiredService<SqliteWriter>());
-        services.AddSingleton<IOutbox>(provider => provider.GetRequiredService<SqliteTurnStore>());
-        AddPorts<SqliteTurnStore>(services);
+        services.AddSingleton<IStorageProbe>(provider => provider.GetRequiredService<SqliteTurnStore>());
     }
 
     private static void AddPostgres(IServiceCollection services)
@@ -67,19 +67,29 @@ public static class StorageServices
         services.AddSingleton<ITenantList, PostgresTenantList>();
         services.AddSingleton<IStorageSetup, PostgresSetup>();
         services.AddSingleton<IDirectoryConnections, PostgresDirectoryConnections>();
-        services.AddSingleton<IAuditReader, PostgresAuditReader>();
         services.AddSingleton<ITenantIds, PostgresTenantIds>();
+        services.AddSingleton<PostgresOutbox>();
+        services.AddSingleton<IDatabaseKind, PostgresDatabases>();
         services.AddSingleton<IWriter>(provider => provider.GetRequiredService<PostgresWriter>());
-        services.AddSingleton<IOutbox, PostgresOutbox>();
-        AddPorts<PostgresTurnStore>(services);
+        services.AddSingleton<IStorageProbe>(provider => provider.GetRequiredService<PostgresTurnStore>());
     }
 
-    private static void AddPorts<TStore>(IServiceCollection services)
-        where TStore : ITurnStore, IDueWork, IRecordReader, IStorageProbe
+    // The ports lead to the database of each tenant's data.
+    private static void AddPlacement(IServiceCollection services)
     {
-        services.AddSingleton<ITurnStore>(provider => provider.GetRequiredService<TStore>());
-        services.AddSingleton<IDueWork>(provider => provider.GetRequiredService<TStore>());
-        services.AddSingleton<IRecordReader>(provider => provider.GetRequiredService<TStore>());
-        services.AddSingleton<IStorageProbe>(provider => provider.GetRequiredService<TStore>());
+        services.AddSingleton<PlacementTable>();
+        services.AddSingleton<PlacementCache>();
+        services.AddSingleton<OpenDatabases>();
+        services.AddSingleton<TenantRouter>();
+        services.AddSingleton<TenantMover>();
+        services.AddSingleton<PlacedStore>();
+        services.AddSingleton<IPlacements, Placements>();
+        services.AddSingleton<ITurnStore>(provider => provider.GetRequiredService<PlacedStore>());
+        services.AddSingleton<IOutbox>(provider => provider.GetRequiredService<PlacedStore>());
+        services.AddSingleton<IRecordReader>(provider => provider.GetRequiredService<PlacedStore>());
+        services.AddSingleton<IDueWork, PlacedDueWork>();
+        services.AddSingleton<IAuditReader, PlacedAudit>();
+        // The protector keeps tenants' keys in this very store.
+        services.AddSingleton(provider => new Lazy<ISecretProtector>(provider.GetRequiredService<ISecretProtector>));
     }
 }

@@ -4,19 +4,25 @@ using Microsoft.Extensions.Options;
 namespace Platform.Storage;
 
 /// <summary>The database file and how it is opened.</summary>
-internal sealed class SqliteDatabase(IOptions<StorageOptions> options)
+internal sealed class SqliteDatabase(string filePath, int writerCacheKib)
 {
     // Another program (a backup, a shell) may hold the file for a moment; the writer itself has no rival.
     private const int BusyTimeoutMs = 5_000;
 
     // Holds the inner pages of the indexes of a million conversations.
-    private const int WriterCacheKib = 65_536;
+    private const int MainCacheKib = 65_536;
     private const int ReaderCacheKib = 8_192;
 
-    private readonly string _directory = Path.GetFullPath(options.Value.DataDirectory);
+    private readonly string _directory = Path.GetDirectoryName(filePath)!;
+
+    /// <summary>The installation's own file.</summary>
+    public SqliteDatabase(IOptions<StorageOptions> options)
+        : this(Path.Combine(Path.GetFullPath(options.Value.DataDirectory), "platform.db"), MainCacheKib)
+    {
+    }
 
     /// <summary>The database file.</summary>
-    public string FilePath => Path.Combine(_directory, "platform.db");
+    public string FilePath => filePath;
 
     /// <summary>Creates the folder and the file, readable by their owner only, when they are missing.</summary>
     public void CreateFile()
@@ -45,7 +51,7 @@ internal sealed class SqliteDatabase(IOptions<StorageOptions> options)
         PRAGMA synchronous = FULL;
         PRAGMA wal_autocheckpoint = 0;
         PRAGMA foreign_keys = ON;
-        PRAGMA cache_size = -{WriterCacheKib};
+        PRAGMA cache_size = -{writerCacheKib};
         """);
 
     /// <summary>Opens a connection that cannot write.</summary>

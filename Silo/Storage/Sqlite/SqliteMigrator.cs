@@ -37,6 +37,14 @@ internal static class SqliteMigrator
         }
     }
 
+    /// <summary>Refuses a file that lacks steps, or was made by others.</summary>
+    /// <exception cref="StorageSetupException">The message says what to do.</exception>
+    public static void RequireCurrent(SqliteConnection connection)
+    {
+        var missing = MigrationPlan.Pending(Migration.Of("Sqlite"), Applied(connection));
+        if (missing.Count > 0) { throw new StorageSetupException($"The file lacks {missing.Count} step(s) of the schema, from {missing[0].Name} on."); }
+    }
+
     private static List<AppliedMigration> Applied(SqliteConnection connection)
     {
         using var list = new SqliteStatement(connection, ListSql);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Platform.Ids;
+using Platform.Secrets;
 using Platform.Storage;
 
 namespace Platform.Tests.Storage;
@@ -11,7 +12,8 @@ internal static class StoreServices
     public static ServiceProvider Of(Dictionary<string, string?> settings)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
-        return new ServiceCollection().AddLogging().AddSingleton<IIdSource, TimeOrderedIds>().AddStorage(configuration)
+        return new ServiceCollection().AddLogging().AddSingleton<IIdSource, TimeOrderedIds>()
+            .AddSingleton<ISecretProtector>(new AesSecretProtector(new byte[32])).AddStorage(configuration)
             .BuildServiceProvider();
     }
 

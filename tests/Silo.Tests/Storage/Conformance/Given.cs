@@ -34,6 +34,7 @@ public static class Given
         var tenant = new TenantId(Guid.CreateVersion7());
         var outcome = await store.Turns.Commit(TenantTurn(tenant), Stop);
         Assert.Equal(new CommitOutcome.Committed(1), outcome);
+        await store.Place(tenant);
         return tenant;
     }
 

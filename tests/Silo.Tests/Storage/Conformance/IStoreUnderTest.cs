@@ -1,3 +1,4 @@
+using Platform.Tenancy;
 using Platform.Turns;
 
 namespace Platform.Tests.Storage;
@@ -12,4 +13,7 @@ public interface IStoreUnderTest
     IDueWork DueWork { get; }
 
     IRecordReader Records { get; }
+
+    /// <summary>Puts a new tenant where this store keeps its tenants.</summary>
+    Task Place(TenantId tenant) => Task.CompletedTask;
 }

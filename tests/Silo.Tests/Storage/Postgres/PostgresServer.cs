@@ -64,7 +64,7 @@ internal static class PostgresServer
         return name;
     }
 
-    public static ServiceProvider Services(string database) => StoreServices.Of(new()
+    public static ServiceProvider Services(string database, Dictionary<string, string?>? more = null) => StoreServices.Of(new(more ?? [])
     {
         ["Storage:Provider"] = "Postgres",
         ["Storage:ConnectionString"] = new NpgsqlConnectionStringBuilder(AppOf(database)) { Pooling = true }.ToString(),

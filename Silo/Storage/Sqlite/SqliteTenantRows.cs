@@ -1,0 +1,162 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Data.Sqlite;
+using Platform.Tenancy;
+using Platform.Turns;
+
+namespace Platform.Storage;
+
+/// <summary>A tenant's rows over a file, through connections of its own beside the writer's.</summary>
+internal sealed class SqliteTenantRows(SqliteDatabase database) : ITenantRows
+{
+    private const string SetModeSql = "UPDATE tenants SET mode = ?2 WHERE tenant_id = ?1";
+
+    private const string EntrySql = "SELECT slug, name, status, mode FROM tenants WHERE tenant_id = ?";
+
+    private const string AddEntrySql =
+        "INSERT INTO tenants (tenant_id, slug, name, status, mode) VALUES (?, ?, ?, ?, 2) ON CONFLICT (tenant_id) DO NOTHING";
+
+    private const string FirstDueSql = """
+        SELECT min(due) FROM (SELECT min(call_at) AS due FROM alarms UNION ALL SELECT min(not_before) FROM outbox WHERE is_open = 1)
+        WHERE due < 9223372036854775807
+        """;
+
+    private const string ColumnsSql = """
+        SELECT t.name, c.name, c.type FROM pragma_table_list AS t JOIN pragma_table_info(t.name) AS c
+        WHERE t.schema = 'main' AND t.type = 'table' AND EXISTS (SELECT 1 FROM pragma_table_info(t.name) WHERE name = 'tenant_id')
+        ORDER BY 1, 2
+        """;
+
+    /// <inheritdoc />
+    public Task SetMode(TenantId tenant, TenantMode mode, CancellationToken cancellationToken) => Write(connection =>
+    {
+        using var set = new SqliteStatement(connection, SetModeSql);
+        set.Add(tenant).Add((long)mode).Run();
+    });
+
+    /// <inheritdoc />
+    public Task<TenantEntryRow?> Entry(TenantId tenant, CancellationToken cancellationToken) => Reach(() =>
+    {
+        using var connection = database.OpenReader();
+        using var entry = new SqliteStatement(connection, EntrySql);
+        return entry.Add(tenant).Read()
+            ? new TenantEntryRow(entry.Text(0), entry.Text(1), (int)entry.Integer(2), (TenantMode)entry.Integer(3))
+            : null;
+    });
+
+    /// <inheritdoc />
+    public Task AddEntry(TenantId tenant, TenantEntryRow entry, CancellationToken cancellationToken) => Write(connection =>
+    {
+        using var add = new SqliteStatement(connection, AddEntrySql);
+        add.Add(tenant).Add(entry.Slug).Add(entry.Name).Add(entry.Status).Run();
+    });
+
+    /// <inheritdoc />
+    public Task Erase(TenantId tenant, CancellationToken cancellationToken) => Write(connection =>
+    {
+        using var entry = new SqliteStatement(connection, EntrySql);
+        if (!entry.Add(tenant).Read() || (TenantMode)entry.Integer(3) == TenantMode.Served)
+        {
+            throw new InvalidOperationException("The tenant is served here; its data is not erased.");
+        }
+        entry.Reset();
+        foreach (var shape in Shapes(connection))
+        {
+            if (TenantTables.Condition(shape, RowScope.Data) is not { } condition) { continue; }
+            using var erase = new SqliteStatement(connection, $"DELETE FROM {shape.Name} WHERE tenant_id = ? AND {condition}");
+            erase.Add(tenant).Run();
+        }
+    });
+
+    /// <inheritdoc />
+    public Task<ITenantSnapshot> Read(TenantId tenant, RowScope scope, CancellationToken cancellationToken) => Reach(() =>
+    {
+        var connection = database.OpenReader();
+        Execute(connection, "BEGIN");
+        return (ITenantSnapshot)new Snapshot(connection, tenant, scope, Shapes(connection));
+    });
+
+    /// <inheritdoc />
+    public Task Add(TenantId tenant, string table, IReadOnlyList<string> rows, CancellationToken cancellationToken) => Write(connection =>
+    {
+        var shape = Shapes(connection).Single(known => known.Name == table);
+        var columns = string.Join(", ", shape.Columns.Select(column => $"\"{column.Name}\""));
+        var values = string.Join(", ", shape.Columns.Select(column =>
+            column.Type == "BLOB" ? $"unhex(value ->> '{column.Name}')" : $"value ->> '{column.Name}'"));
+        using var add = new SqliteStatement(connection, $"INSERT INTO {table} ({columns}) SELECT {values} FROM json_each(?)");
+        add.Add($"[{string.Join(',', rows)}]").Run();
+    });
+
+    /// <inheritdoc />
+    public Task<DateTimeOffset?> FirstDue(CancellationToken cancellationToken) => Reach<DateTimeOffset?>(() =>
+    {
+        using var connection = database.OpenReader();
+        using var due = new SqliteStatement(connection, FirstDueSql);
+        return due.Read() && !due.IsNull(0) ? due.Time(0) : null;
+    });
+
+    // The writer's transactions and these exclude each other; its next one sees what is said here.
+    private Task<bool> Write(Action<SqliteConnection> write) => Reach(() =>
+    {
+        using var connection = database.OpenWriter();
+        using var transaction = connection.BeginTransaction(deferred: false);
+        write(connection);
+        transaction.Commit();
+        return true;
+    });
+
+    private static Task<T> Reach<T>(Func<T> act)
+    {
+        try
+        {
+            return Task.FromResult(act());
+        }
+        catch (SqliteException failure) when (!failure.IsRefusal())
+        {
+            throw new StoreUnavailableException("The database file cannot be used.", failure);
+        }
+    }
+
+    private static TableShape[] Shapes(SqliteConnection connection)
+    {
+        using var row = new SqliteStatement(connection, ColumnsSql);
+        List<(string Table, string Column, string Type)> found = [];
+        while (row.Read()) { found.Add((row.Text(0), row.Text(1), row.Text(2))); }
+        return [.. found.GroupBy(column => column.Table).Select(table =>
+            new TableShape(table.Key, [.. table.Select(column => (column.Column, column.Type))]))];
+    }
+
+    private static void Execute(SqliteConnection connection, string sql)
+    {
+        using var statement = new SqliteStatement(connection, sql);
+        statement.Run();
+    }
+
+    private sealed class Snapshot(SqliteConnection connection, TenantId tenant, RowScope scope, TableShape[] shapes) : ITenantSnapshot
+    {
+        public IReadOnlyList<string> Tables { get; } =
+            [.. shapes.Where(shape => TenantTables.Condition(shape, scope) is not null).Select(shape => shape.Name)];
+
+        public async IAsyncEnumerable<string> Rows(string table, [EnumeratorCancellation] CancellationToken cancellationToken)
+        {
+            var shape = shapes.Single(known => known.Name == table);
+            var pairs = string.Join(", ", shape.Columns.Select(column => column.Type == "BLOB"
+                ? $"'{column.Name}', CASE WHEN \"{column.Name}\" IS NOT NULL THEN hex(\"{column.Name}\") END"
+                : $"'{column.Name}', \"{column.Name}\""));
+            using var row = new SqliteStatement(
+                connection, $"SELECT json_object({pairs}) FROM {table} WHERE tenant_id = ? AND {TenantTables.Condition(shape, scope)}");
+            row.Add(tenant);
+            while (row.Read())
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                yield return row.Text(0);
+            }
+            await Task.CompletedTask;
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            connection.Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
+}
