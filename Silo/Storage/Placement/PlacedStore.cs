@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Platform.Channels;
 using Platform.Conversations;
 using Platform.Identity;
+using Platform.Plans;
 using Platform.Tenancy;
 using Platform.Turns;
 
@@ -52,4 +53,8 @@ internal sealed class PlacedStore(TenantRouter router) : ITurnStore, IOutbox, IR
     public Task<TranscriptPage> ReadTranscript(
         TenantId tenant, PeerKey peer, string? before, int linesMax, CancellationToken cancellationToken) =>
         router.Run(tenant, database => database.Records.ReadTranscript(tenant, peer, before, linesMax, cancellationToken), cancellationToken);
+
+    /// <inheritdoc />
+    public Task<ImmutableArray<Metered>> ReadUsage(TenantId tenant, BillingPeriod period, CancellationToken cancellationToken) =>
+        router.Run(tenant, database => database.Records.ReadUsage(tenant, period, cancellationToken), cancellationToken);
 }
