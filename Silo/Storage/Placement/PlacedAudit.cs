@@ -31,8 +31,4 @@ internal sealed class PlacedAudit(TenantRouter router, PlacementCache cache) : I
         tenant is { } owner && ledger == AuditLedger.Data
             ? router.Run(owner, database => database.Audit.ReadHead(owner, ledger, cancellationToken), cancellationToken)
             : router.Main.Audit.ReadHead(tenant, ledger, cancellationToken);
-
-    /// <inheritdoc />
-    public Task<ImmutableArray<TenantId>> ReadTenants(TenantId? after, int max, CancellationToken cancellationToken) =>
-        router.Main.Audit.ReadTenants(after, max, cancellationToken);
 }

@@ -11,9 +11,10 @@ internal static class StoreServices
 {
     public static ServiceProvider Of(Dictionary<string, string?> settings)
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings)
+            .AddInMemoryCollection([new("Secrets:MasterKey", Convert.ToBase64String(new byte[32]))]).Build();
         return new ServiceCollection().AddLogging().AddSingleton<IIdSource, TimeOrderedIds>()
-            .AddSingleton<ISecretProtector>(new AesSecretProtector(new byte[32])).AddStorage(configuration)
+            .AddSingleton<IConfiguration>(configuration).AddSecrets().AddStorage(configuration)
             .BuildServiceProvider();
     }
 
