@@ -5,6 +5,7 @@ using Platform.Channels;
 using Platform.Conversations;
 using Platform.Health;
 using Platform.Identity;
+using Platform.Onboarding;
 using Platform.People;
 using Platform.Plans;
 using Platform.Routing;
@@ -33,6 +34,13 @@ public static class GrainKeys
 
         /// <summary>The sender of a tenant's channel.</summary>
         public IChannelGrain Channel(TenantId tenant, ChannelId channel) => grains.GetGrain<IChannelGrain>(tenant.Value, channel.Value);
+
+        /// <summary>The connection of a tenant's channel.</summary>
+        public IChannelLinkGrain ChannelLink(TenantId tenant, ChannelId channel) =>
+            grains.GetGrain<IChannelLinkGrain>(tenant.Value, channel.Value);
+
+        /// <summary>The tenant's onboarding.</summary>
+        public IOnboardingGrain Onboarding(TenantId tenant) => grains.GetGrain<IOnboardingGrain>(tenant.Value);
 
         /// <summary>The record of a call leg.</summary>
         public ICallGrain Call(TenantId tenant, CallId call) => grains.GetGrain<ICallGrain>(tenant.Value, call.Value);

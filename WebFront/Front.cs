@@ -6,6 +6,7 @@ using Platform.FreeSwitch;
 using Platform.Health;
 using Platform.Hosts;
 using Platform.Plans;
+using Platform.Onboarding;
 using Platform.Problems;
 using Platform.Webhooks;
 
@@ -25,6 +26,7 @@ public static class Front
         builder.Services.AddPaymentWebhooks(builder.Configuration);
         builder.Services.ConfigureHttpJsonOptions(
             json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower)));
+        builder.Services.AddOptions<OnboardingOptions>().BindConfiguration("Onboarding");
         builder.Services.AddOpenApi();
         return builder;
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Platform.Onboarding;
 
 namespace Platform.Tenancy;
 
@@ -18,6 +19,10 @@ public interface ITenantDirectoryGrain : IGrainWithIntegerKey
     /// </summary>
     [Alias("create")]
     Task<TenantCreation> Create(NewTenant tenant, CancellationToken cancellationToken);
+
+    /// <summary>Begins a company's onboarding under a new id, or goes on with the one that the same request began.</summary>
+    [Alias("onboard")]
+    Task<TenantCreation> Onboard(OnboardingRequest request, CancellationToken cancellationToken);
 }
 
 /// <summary>A page of tenants.</summary>

@@ -10,6 +10,7 @@ internal static class AlarmTargets
     public static IAlarmTarget Find(IGrainFactory grains, StateAddress address) => address.GrainType switch
     {
         "conversation" => grains.Conversation(address.Tenant, PeerKey.Parse(address.Key)),
+        "onboarding" => grains.Onboarding(address.Tenant),
         "tenant" => grains.Tenant(address.Tenant),
         "subscription" => grains.Subscription(address.Tenant),
         var other => throw new InvalidOperationException($"A {other} grain sets no alarms."),

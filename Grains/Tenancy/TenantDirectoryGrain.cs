@@ -1,12 +1,15 @@
 using Orleans.Concurrency;
 using Platform.Audit;
+using Platform.Bots;
 using Platform.Ids;
+using Platform.Onboarding;
+using Platform.Routing;
 
 namespace Platform.Tenancy;
 
 /// <summary>Has no state of its own: what decides who wins is the slug's route.</summary>
 [StatelessWorker, GrainType("tenant-directory")]
-internal sealed class TenantDirectoryGrain(ITenantList list, IIdSource ids) : Grain, ITenantDirectoryGrain
+internal sealed class TenantDirectoryGrain(ITenantList list, BotLibrary bots, IIdSource ids) : Grain, ITenantDirectoryGrain
 {
     private const int PageMax = 200;
 
@@ -26,6 +29,26 @@ internal sealed class TenantDirectoryGrain(ITenantList list, IIdSource ids) : Gr
 
         // Lost a race for the slug; where the winner asked for the same, both get the same tenant.
         return await CreateUnder(await GrainFactory.HolderOf(tenant.Slug, cancellationToken), tenant, cancellationToken);
+    }
+
+    public async Task<TenantCreation> Onboard(OnboardingRequest request, CancellationToken cancellationToken)
+    {
+        RefuseOthers();
+        if (!bots.Serves(request.Company.Sector)) { return new TenantCreation(TenantOutcome.UnknownSector, Tenant: null); }
+
+        // The slug decides whose onboarding it is before anything is begun.
+        var id = await GrainFactory.HolderOf(request.Company.Slug, cancellationToken) ?? await Claim(request.Company.Slug, cancellationToken);
+        ActingTenant.Set(id);
+        return await GrainFactory.Onboarding(id).Start(request, cancellationToken) == OnboardingOutcome.Accepted
+            ? new TenantCreation(TenantOutcome.Done, id)
+            : new TenantCreation(TenantOutcome.SlugTaken, Tenant: null);
+    }
+
+    private async Task<TenantId> Claim(Slug slug, CancellationToken cancellationToken)
+    {
+        var id = new TenantId(ids.NewId());
+        var outcome = await GrainFactory.Route(TenantNames.OfSlug(slug.Value)).Claim(new RouteClaim(id, Secret: null), cancellationToken);
+        return outcome == ClaimOutcome.Claimed ? id : await GrainFactory.HolderOf(slug, cancellationToken) ?? id;
     }
 
     private async Task<TenantCreation> CreateUnder(TenantId? holder, NewTenant tenant, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using Platform.Audit;
+using Platform.Onboarding;
 using Platform.Plans;
 using Platform.Tenancy;
 
@@ -21,6 +22,7 @@ public static class PlatformApi
         api.MapPlanCatalog();
         api.MapSubscriptions();
         api.MapFleetUsage();
+        api.MapOnboarding();
         return routes;
     }
 }

@@ -22,6 +22,9 @@ internal static class TenantProblems
         _ => throw new InvalidOperationException($"Outcome {outcome} is not handled."),
     };
 
+    /// <summary>The host leads to another company.</summary>
+    internal static ProblemHttpResult HostTaken() => Problem(StatusCodes.Status409Conflict, "host-taken", "The host belongs to another tenant.");
+
     private static ProblemHttpResult Problem(int status, string type, string title) =>
         TypedResults.Problem(statusCode: status, type: type, title: title);
 }

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Platform.Auth;
+using Platform.Onboarding;
+using Platform.Routing;
 
 namespace Platform.Tenancy;
 
@@ -23,6 +25,7 @@ public static class TenantsApi
         one.MapPost("/resume", Resume);
         one.MapPost("/cancel", Cancel);
         one.MapDelete("", Delete);
+        one.MapPut("/hosts/{host}", ClaimHost);
         return api;
     }
 
@@ -92,6 +95,17 @@ public static class TenantsApi
     internal static async Task<Results<Ok<TenantView>, ProblemHttpResult>> Delete(
         TenantId tenant, IGrainFactory grains, CancellationToken cancellationToken) =>
         await Answer(await grains.Tenant(tenant).Delete(cancellationToken), tenant, grains, cancellationToken);
+
+    internal static async Task<Results<Ok<TenantView>, ValidationProblem, ProblemHttpResult>> ClaimHost(
+        TenantId tenant, string host, IGrainFactory grains, CancellationToken cancellationToken)
+    {
+        var read = new FormReader();
+        if (OnboardingForms.ReadHost(host, read) is not { } name) { return TypedResults.ValidationProblem(read.Errors); }
+        if (await grains.Tenant(tenant).GetProfile(cancellationToken) is null) { return TenantProblems.Of(TenantOutcome.NoSuchTenant); }
+        return await grains.Tenant(tenant).ClaimName(name, secret: null, cancellationToken) == ClaimOutcome.Claimed
+            ? Widen(await Answer(TenantOutcome.Done, tenant, grains, cancellationToken))
+            : TenantProblems.HostTaken();
+    }
 
     private static async Task<Results<Ok<TenantView>, ProblemHttpResult>> Answer(
         TenantOutcome outcome, TenantId tenant, IGrainFactory grains, CancellationToken cancellationToken)

@@ -16,9 +16,6 @@ internal sealed partial class EvolutionGateway(
 {
     private const string Provider = "evolution:";
 
-    // An answer repeats the message with its context; more than this says nothing about what became of it.
-    private const int AnswerBytesMax = 256 * 1024;
-
     public async Task<SendResult> SendText(TenantId tenant, ChannelId channel, string to, string text, CancellationToken cancellationToken)
     {
         if (http.BaseAddress is null)
@@ -65,24 +62,8 @@ internal sealed partial class EvolutionGateway(
             Content = content,
         };
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-        var body = await ReadBounded(response, cancellationToken);
+        var body = await BoundedAnswer.Read(response, cancellationToken);
         return SendAnswer.Read(response.StatusCode, body);
-    }
-
-    private static async Task<ReadOnlyMemory<byte>> ReadBounded(HttpResponseMessage response, CancellationToken cancellationToken)
-    {
-        await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
-        var buffer = new byte[4096];
-        using var body = new MemoryStream();
-        while (await stream.ReadAsync(buffer, cancellationToken) is > 0 and var read)
-        {
-            if (body.Length + read > AnswerBytesMax)
-            {
-                return ReadOnlyMemory<byte>.Empty;
-            }
-            body.Write(buffer, 0, read);
-        }
-        return body.ToArray();
     }
 
     private static SendAttempt Failed(SendContent content, string reason) => content.MayHaveLeft

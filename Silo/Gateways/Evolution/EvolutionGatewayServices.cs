@@ -20,7 +20,7 @@ public static partial class EvolutionGatewayServices
 
     private static readonly TimeSpan Sampling = TimeSpan.FromSeconds(10);
 
-    /// <summary>Adds <see cref="IMessageGateway"/> over Evolution API, configured by section <c>Evolution</c>.</summary>
+    /// <summary>Adds <see cref="IMessageGateway"/> and <see cref="IWhatsAppProvisioning"/> over Evolution API, configured by section <c>Evolution</c>.</summary>
     public static IServiceCollection AddEvolutionGateway(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
@@ -39,6 +39,8 @@ public static partial class EvolutionGatewayServices
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<ILogger<EvolutionGateway>>()),
             provider.GetRequiredService<ILogger<EvolutionGateway>>()));
+        services.AddSingleton<IWhatsAppProvisioning>(provider => new EvolutionProvisioning(
+            provider.GetRequiredService<IHttpClientFactory>().CreateClient(ClientName), provider.GetRequiredService<TimeProvider>()));
         return services;
     }
 

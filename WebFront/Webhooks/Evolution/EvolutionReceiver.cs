@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using Platform.Audit;
+using Platform.Channels;
 using Platform.Conversations;
 using Platform.Tenancy;
 
@@ -60,6 +61,8 @@ internal sealed partial class EvolutionReceiver(
                 return Answer(Receipt.Accepted);
             case EvolutionEvent.Connection connection:
                 ConnectionChanged(logger, claimed.Tenant.Value, claimed.Instance, connection.State, connection.Reason);
+                await grains.ChannelLink(claimed.Tenant, claimed.Channel)
+                    .Report(new ChannelLink(connection.State, connection.Reason, receivedAt), cancellationToken);
                 return Ignored;
             case EvolutionEvent.Ignored ignored:
                 EventIgnored(logger, claimed.Tenant.Value, claimed.Instance, ignored.Reason);

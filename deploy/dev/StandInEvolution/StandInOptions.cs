@@ -9,6 +9,12 @@ public sealed record StandInOptions
     /// <summary>The global key that callers must show in <c>apikey</c>.</summary>
     public string ApiKey { get; init; } = "stand-in-key";
 
+    /// <summary>
+    /// How long after a code was made somebody scans it; <c>null</c> for never: then <c>/stand-in/instances/{name}/scan</c> does. Default: 1
+    /// second, so that a new instance can be played with at once.
+    /// </summary>
+    public TimeSpan? ScannedAfter { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>From a send to WhatsApp's acknowledgement (one tick). Default: 150 ms.</summary>
     public TimeSpan SentAfter { get; init; } = TimeSpan.FromMilliseconds(150);
 

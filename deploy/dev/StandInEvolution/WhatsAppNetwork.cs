@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
 using Platform.StandIn.Chats;
 using Platform.StandIn.Instances;
 using Platform.StandIn.Webhooks;
@@ -41,6 +42,20 @@ internal sealed class WhatsAppNetwork(StandInOptions options, Background backgro
         chat.Add(said.Id, Author.Person, text, Ticks.Sent);
         Post(instance, "messages.upsert", Payloads.Upsert(instance, chat, said, clock.GetUtcNow()));
         return said.Id;
+    }
+
+    /// <summary>An instance waits for somebody to scan its code.</summary>
+    internal void Await(Instance instance)
+    {
+        ConnectionChanged(instance, "connecting", StatusCodes.Status200OK);
+        if (options.ScannedAfter is { } after)
+        {
+            background.Begin(async stop =>
+            {
+                await Task.Delay(after, clock, stop);
+                ConnectionChanged(instance, "open", StatusCodes.Status200OK);
+            });
+        }
     }
 
     internal void ConnectionChanged(Instance instance, string state, int reason)

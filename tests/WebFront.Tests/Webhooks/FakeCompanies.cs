@@ -37,6 +37,8 @@ internal sealed class FakeCompanies
 
     internal ConcurrentQueue<(TenantId Tenant, ChannelId Channel, StatusReport Report)> Reports { get; } = [];
 
+    internal ConcurrentQueue<(ChannelId Channel, ChannelLink Link)> Links { get; } = [];
+
     internal ConcurrentQueue<AuditEntry> Audited { get; } = [];
 
     /// <summary>Calls to grains so far.</summary>
@@ -65,6 +67,7 @@ internal sealed class FakeCompanies
             (nameof(IConversationGrain), "Receive") => Take(key, (InboundMessage)arguments[0]!),
             (nameof(IConversationGrain), "ReceiveFromPerson") => Take(key, (PersonMessage)arguments[0]!),
             (nameof(IChannelGrain), "ReportStatus") => Take(key, (StatusReport)arguments[0]!),
+            (nameof(IChannelLinkGrain), "Report") => Take(key, (ChannelLink)arguments[0]!),
             _ => throw new InvalidOperationException($"{grain.Name}.{method} is not expected here."),
         };
     }
@@ -106,6 +109,13 @@ internal sealed class FakeCompanies
         }
         Guard(TenantOf(key));
         Reports.Enqueue((TenantOf(key), ChannelId.Parse((string)key[1]!), report));
+        return Task.CompletedTask;
+    }
+
+    private Task Take(object?[] key, ChannelLink link)
+    {
+        Guard(TenantOf(key));
+        Links.Enqueue((ChannelId.Parse((string)key[1]!), link));
         return Task.CompletedTask;
     }
 

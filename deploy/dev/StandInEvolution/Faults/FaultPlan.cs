@@ -42,6 +42,7 @@ public sealed class FaultPlan
 {
     private readonly Lock _lock = new();
     private readonly Queue<FaultKind> _planned = new();
+    private readonly Queue<FaultKind> _plannedCreations = new();
     private readonly Dictionary<string, FaultKind> _plannedTo = [];
 
     /// <summary>Sends that were made to fail so far.</summary>
@@ -68,13 +69,31 @@ public sealed class FaultPlan
         }
     }
 
+    /// <summary>The next <paramref name="count"/> creations of an instance fail so.</summary>
+    public void FailNextCreations(int count, FaultKind kind)
+    {
+        lock (_lock)
+        {
+            for (var i = 0; i < count; i++) { _plannedCreations.Enqueue(kind); }
+        }
+    }
+
     /// <summary>Nothing fails any more.</summary>
     public void Clear()
     {
         lock (_lock)
         {
             _planned.Clear();
+            _plannedCreations.Clear();
             _plannedTo.Clear();
+        }
+    }
+
+    internal FaultKind? TakeCreation()
+    {
+        lock (_lock)
+        {
+            return _plannedCreations.TryDequeue(out var kind) ? kind : null;
         }
     }
 

@@ -18,6 +18,11 @@ internal static class ControlApi
     {
         var control = routes.MapGroup("/stand-in");
         control.MapGet("/instances", (HttpContext http, CancellationToken _) => server.WithKey(http, () => Instances(server)));
+        control.MapPost("/instances/{name}/scan", (string name, HttpContext http) => server.WithInstance(name, http, instance =>
+        {
+            server.Network.ConnectionChanged(instance, "open", StatusCodes.Status200OK);
+            return Task.FromResult(Results.Accepted());
+        }));
         control.MapPost("/chats/{name}/{number}", (string name, string number, HttpContext http) =>
             server.WithInstance(name, http, instance => Write(server, instance, number, http)));
         control.MapGet("/chats/{name}/{number}", (string name, string number, long? after, HttpContext http) =>

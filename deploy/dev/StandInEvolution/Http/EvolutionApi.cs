@@ -20,7 +20,8 @@ internal static class EvolutionApi
         routes.MapGet("/instance/connectionState/{name}", (string name, HttpContext http) =>
             server.WithInstance(name, http, instance => Answer(StatusCodes.Status200OK, StateOf(instance))));
         routes.MapGet("/instance/connect/{name}", (string name, HttpContext http) =>
-            server.WithInstance(name, http, instance => Answer(StatusCodes.Status200OK, StateOf(instance))));
+            server.WithInstance(name, http, instance => Answer(
+                StatusCodes.Status200OK, instance.State == "open" ? StateOf(instance) : Payloads.Code(instance))));
         routes.MapGet("/instance/fetchInstances", (string? instanceName, HttpContext http) =>
             server.WithKey(http, () => Answer(StatusCodes.Status200OK, new JsonArray([.. server.Instances.All
                 .Where(instance => instanceName is null || instance.Name == instanceName).Select(RowOf)]))));
@@ -62,23 +63,22 @@ internal static class EvolutionApi
     private static async Task<IResult> Create(StandInServer server, HttpContext http)
     {
         var body = await RequestBody.Read(http);
+        var fault = server.Faults.TakeCreation();
+        if (fault is { } kind && await SendFaults.Before(kind, body, http) is { } failure) { return failure; }
         if (RequestBody.Text(body, "instanceName") is not { Length: > 0 } name || RequestBody.Text(body, "integration") is null)
         {
             return await BadRequest("Invalid integration");
         }
+
         var number = RequestBody.Text(body, "number") ?? "5511988880000";
-        if (server.Instances.Add(name, number, ReadWebhook(body["webhook"])) is not { } instance)
+        var withCode = body["qrcode"] is JsonValue wanted && wanted.GetValueKind() == System.Text.Json.JsonValueKind.True;
+        if (server.Instances.Add(name, number, ReadWebhook(body["webhook"]), withCode ? "connecting" : "open") is not { } instance)
         {
             return await Answer(403, Payloads.Problem(403, "Forbidden", new JsonArray($"This name \"{name}\" is already in use.")));
         }
-        return await Answer(StatusCodes.Status201Created, new JsonObject
-        {
-            ["instance"] = new JsonObject
-            {
-                ["instanceName"] = name, ["instanceId"] = instance.Id, ["integration"] = "WHATSAPP-BAILEYS", ["status"] = instance.State,
-            },
-            ["hash"] = instance.Token,
-        });
+        if (withCode) { server.Network.Await(instance); }
+        var answer = Payloads.Created(instance, withCode);
+        return fault is { } late ? await SendFaults.After(late, answer, http) : await Answer(StatusCodes.Status201Created, answer);
     }
 
     private static async Task<IResult> SetWebhook(Instance instance, HttpContext http)

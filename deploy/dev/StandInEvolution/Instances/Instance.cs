@@ -28,6 +28,12 @@ public sealed class Instance(string name, string ownNumber, TimeProvider clock)
     /// <summary><c>connecting</c>, <c>open</c> or <c>close</c>.</summary>
     public string State { get; internal set; } = "open";
 
+    /// <summary>What a telephone scans to connect it; the same until it is connected.</summary>
+    public string Code { get; } = $"2@{RandomNumberGenerator.GetHexString(64)},{RandomNumberGenerator.GetHexString(32)}";
+
+    /// <summary>What may be typed on the telephone instead.</summary>
+    public string PairingCode { get; } = RandomNumberGenerator.GetHexString(8);
+
     /// <summary>The chat with a customer, by number or address; begun when there was none.</summary>
     public Chat ChatWith(string numberOrJid) => _chats.GetOrAdd(WhatsAppNumbers.JidOf(numberOrJid), jid => new Chat(jid, clock));
 

@@ -15,9 +15,11 @@ public sealed class InstanceBook(TimeProvider clock)
     public Instance? Find(string name) => _instances.GetValueOrDefault(name);
 
     /// <summary>Adds a connected instance, or <c>null</c> when the name is in use.</summary>
-    public Instance? Add(string name, string ownNumber, WebhookSettings webhook)
+    public Instance? Add(string name, string ownNumber, WebhookSettings webhook) => Add(name, ownNumber, webhook, "open");
+
+    internal Instance? Add(string name, string ownNumber, WebhookSettings webhook, string state)
     {
-        var instance = new Instance(name, ownNumber, clock) { Webhook = webhook };
+        var instance = new Instance(name, ownNumber, clock) { Webhook = webhook, State = state };
         return _instances.TryAdd(name, instance) ? instance : null;
     }
 

@@ -66,6 +66,27 @@ internal static class Payloads
         ["messageId"] = $"c{id.ToLowerInvariant()}",
     };
 
+    /// <summary>What the creation of an instance answers with.</summary>
+    internal static JsonObject Created(Instance instance, bool withCode)
+    {
+        var answer = new JsonObject
+        {
+            ["instance"] = new JsonObject
+            {
+                ["instanceName"] = instance.Name, ["instanceId"] = instance.Id, ["integration"] = "WHATSAPP-BAILEYS", ["status"] = instance.State,
+            },
+            ["hash"] = instance.Token,
+        };
+        if (withCode) { answer["qrcode"] = Code(instance); }
+        return answer;
+    }
+
+    /// <summary>What a telephone scans.</summary>
+    internal static JsonObject Code(Instance instance) => new()
+    {
+        ["pairingCode"] = instance.PairingCode, ["code"] = instance.Code, ["base64"] = null, ["count"] = 1,
+    };
+
     internal static JsonObject Problem(int status, string error, JsonNode message) => new()
     {
         ["status"] = status,

@@ -1,0 +1,107 @@
+using System.Security.Cryptography;
+using Platform.Bots;
+using Platform.Gateways;
+using Platform.People;
+using Platform.Plans;
+using Platform.Routing;
+using Platform.Tenancy;
+using Platform.Turns;
+
+namespace Platform.Onboarding;
+
+/// <summary>What is done in each step, for one tenant. Every step may be repeated, whether or not it was done before.</summary>
+internal sealed class OnboardingSteps(IGrainFactory grains, IPlacements placements, BotLibrary bots, IWhatsAppProvisioning whatsApp, TenantId tenant)
+{
+    private const int SecretBytes = 32;
+
+    /// <summary>The administrator's invitation, once its step was done.</summary>
+    public string? Invitation { get; private set; }
+
+    /// <summary>Tries a step.</summary>
+    public async Task<StepResult> Try(StepName step, OnboardingRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await (step switch
+            {
+                StepName.Tenant => CreateTenant(request, cancellationToken),
+                StepName.Placement => Place(request, cancellationToken),
+                StepName.Host => ClaimHost(request, cancellationToken),
+                StepName.Administrator => Invite(request, cancellationToken),
+                StepName.Bot => Task.FromResult(FindBot(request)),
+                StepName.Plan => Subscribe(request.Plan!, request.Trial, cancellationToken),
+                StepName.WhatsApp => Connect(request.WhatsApp!, cancellationToken),
+                _ => throw new InvalidOperationException($"Step {step} is not handled."),
+            });
+        }
+        catch (StoreUnavailableException)
+        {
+            return new StepResult.Later("store-unavailable");
+        }
+        catch (PlacementException refused)
+        {
+            return new StepResult.Never(refused.Message);
+        }
+    }
+
+    private async Task<StepResult> CreateTenant(OnboardingRequest request, CancellationToken cancellationToken) =>
+        await grains.Tenant(tenant).Create(request.Company.ProfileOf(tenant), cancellationToken) switch
+        {
+            TenantOutcome.Done => new StepResult.Done(request.Company.Slug.Value),
+            var refused => new StepResult.Never(refused.ToString()),
+        };
+
+    private async Task<StepResult> Place(OnboardingRequest request, CancellationToken cancellationToken)
+    {
+        if (request.Tier == IsolationTier.Dedicated) { await placements.CreateDedicated(tenant, request.Server, cancellationToken); }
+        return new StepResult.Done(request.Tier == IsolationTier.Dedicated ? "dedicated" : "shared");
+    }
+
+    private async Task<StepResult> ClaimHost(OnboardingRequest request, CancellationToken cancellationToken)
+    {
+        if (request.Host is not { } host) { return new StepResult.Done(request.Company.Slug.Value); }
+        return await grains.Tenant(tenant).ClaimName(host, secret: null, cancellationToken) == ClaimOutcome.Claimed
+            ? new StepResult.Done(host.Value)
+            : new StepResult.Never("The host belongs to another tenant.");
+    }
+
+    private async Task<StepResult> Invite(OnboardingRequest request, CancellationToken cancellationToken)
+    {
+        var invitation = new Invitation(request.Administrator, request.AdministratorName, Role.TenantAdmin);
+        var result = await grains.People(tenant).Invite(invitation, cancellationToken);
+        Invitation = result.Link;
+        return result.Outcome is RosterOutcome.Done or RosterOutcome.AlreadyJoined
+            ? new StepResult.Done(request.Administrator.ToString())
+            : new StepResult.Never(result.Outcome.ToString());
+    }
+
+    private StepResult FindBot(OnboardingRequest request) => bots.Serves(request.Company.Sector)
+        ? new StepResult.Done(bots.Newest(request.Company.Sector).Reference.ToString())
+        : new StepResult.Never("There is no bot for this sector.");
+
+    private async Task<StepResult> Subscribe(string plan, bool trial, CancellationToken cancellationToken) =>
+        await grains.Subscription(tenant).Subscribe(plan, version: null, trial, cancellationToken) switch
+        {
+            SubscribeOutcome.Subscribed => new StepResult.Done(plan),
+            var refused => new StepResult.Never(refused.ToString()),
+        };
+
+    // The secret is made anew with every try and kept by nobody but the route and the gateway: the last one set counts for both.
+    private async Task<StepResult> Connect(WhatsAppRequest request, CancellationToken cancellationToken)
+    {
+        var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SecretBytes));
+        if (await grains.Tenant(tenant).ClaimName(request.Channel, secret, cancellationToken) != ClaimOutcome.Claimed)
+        {
+            return new StepResult.Never("The instance belongs to another tenant.");
+        }
+        var instance = request.Channel.Value[(request.Channel.Value.IndexOf(':', StringComparison.Ordinal) + 1)..];
+        var webhook = new Uri(request.Front, $"/webhooks/whatsapp/{Uri.EscapeDataString(instance)}");
+        return await whatsApp.Ensure(request.Channel, request.Number, webhook, secret, cancellationToken) switch
+        {
+            ProvisionResult.Done => new StepResult.Done(instance),
+            ProvisionResult.Unavailable(var reason) => new StepResult.Later(reason),
+            ProvisionResult.Refused(var reason) => new StepResult.Never(reason),
+            var other => throw new InvalidOperationException($"Result {other.GetType().Name} is not handled."),
+        };
+    }
+}
