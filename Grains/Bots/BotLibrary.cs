@@ -21,6 +21,9 @@ public sealed class BotLibrary
     /// <summary>The bots that come with the platform.</summary>
     public static BotLibrary Shipped { get; } = new([.. SectorBots.Sectors.Select(sector => SectorBots.Newest(sector)!)]);
 
+    /// <summary>Every version that there is.</summary>
+    public ImmutableArray<BotDefinition> All => _all.Values;
+
     /// <summary>The version that a session pinned, or <c>null</c> when it is no longer there: the session begins anew.</summary>
     public BotDefinition? Find(BotReference reference) => _all.GetValueOrDefault(reference);
 

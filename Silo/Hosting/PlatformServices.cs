@@ -33,6 +33,7 @@ public static class PlatformServices
         builder.Services.AddBoundOptions<PlanOptions>("Plans");
         builder.Services.AddBoundOptions<HostsOptions>("Hosts");
         builder.Services.AddBoundOptions<TenantOptions>("Tenants");
+        builder.Services.AddHostedService<RehearsalStartup>();
         return builder.UseGrainEngine();
     }
 
