@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Platform.Audit;
+using Platform.FairShare;
 using Platform.Routing;
 using Platform.Webhooks.Evolution;
 
@@ -18,6 +19,7 @@ public static class WhatsAppWebhooks
         services.AddOptions<WhatsAppWebhookOptions>().Bind(configuration.GetSection("Webhooks:WhatsApp")).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<WhatsAppWebhookOptions>, WhatsAppWebhookOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
+        services.AddFairShare(configuration);
         services.TryAddSingleton<RouteCache>();
         services.TryAddSingleton<RefusalAudit>();
         services.TryAddSingleton<Customers>();
@@ -37,6 +39,7 @@ public static class WhatsAppWebhooks
         group.RequireAuthorization(
             policy => policy.AddAuthenticationSchemes(EvolutionAuthentication.SchemeName).RequireAuthenticatedUser());
 
+        group.ShareFairly(http => http.Features.Get<ClaimedInstance>()?.Tenant);
         group.MapPost("/", Receive);
         group.MapPost("/{event}", Receive);
         return routes;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Platform.Benchmarks.Calls;
+using Platform.Benchmarks.FairShare;
 using Platform.Benchmarks.GrainHost;
 using Platform.Benchmarks.Growth;
 using Platform.Benchmarks.Hosts;
@@ -15,7 +16,7 @@ internal static class Suite
 {
     private const string PostgresVariable = "PLATFORM_BENCH_POSTGRES";
 
-    /// <summary>Runs the parts asked for: <c>[--short] [turns] [growth] [memory] [calls] [grains]</c>, all of them by default.</summary>
+    /// <summary>Runs the parts asked for: <c>[--short] [turns] [fairness] [growth] [memory] [calls] [grains]</c>, all of them by default.</summary>
     public static async Task<int> Run(string[] args)
     {
         var scale = args.Contains("--short") ? Scale.Short : Scale.Full;
@@ -35,6 +36,7 @@ internal static class Suite
     private static IEnumerable<(string Name, Func<Task> Run)> Parts(LoadGenerator load, Scale scale, ResultTable report) =>
     [
         ("turns", () => OnEach(database => TurnBenchmark.Run(database, load, scale, report))),
+        ("fairness", () => OnEach(database => FairnessBenchmark.Run(database, load, scale, report))),
         ("growth", () => GrowthBenchmark.Run(Databases(scale), load, scale, report)),
         ("memory", () => IdleMemoryBenchmark.Run(new SqliteFile("memory"), scale, report)),
         ("calls", () => OnEach(database => CallBenchmark.Run(database, load, scale, report))),

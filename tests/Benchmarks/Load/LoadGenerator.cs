@@ -47,11 +47,17 @@ internal sealed class LoadGenerator : IAsyncDisposable
         _process.Dispose();
     }
 
-    private async Task<LoadResult> Send(LoadPlan plan)
+    /// <summary>Sends what is planned, whatever is answered.</summary>
+    public async Task<LoadResult> Flood(LoadPlan plan)
     {
         await _process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(plan));
         var line = await _process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The load generator ended.");
-        var result = JsonSerializer.Deserialize<LoadResult>(line)!;
+        return JsonSerializer.Deserialize<LoadResult>(line)!;
+    }
+
+    private async Task<LoadResult> Send(LoadPlan plan)
+    {
+        var result = await Flood(plan);
         return result.Failed == 0
             ? result
             : throw new InvalidOperationException($"{result.Failed} requests failed, {result.Answered} did not: {result.FirstFailure}");

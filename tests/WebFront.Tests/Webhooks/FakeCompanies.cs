@@ -22,6 +22,7 @@ internal sealed class FakeCompanies
     private readonly ConcurrentDictionary<string, Route> _routes = new();
     private readonly ConcurrentDictionary<(TenantId, string), PeerKey> _links = new();
     private readonly ConcurrentDictionary<(TenantId, ProviderMessageId), bool> _seen = new();
+    private readonly ConcurrentDictionary<TenantId, TaskCompletionSource> _held = new();
     private int _calls;
 
     internal FakeCompanies()
@@ -52,6 +53,9 @@ internal sealed class FakeCompanies
 
     internal void Claim(string instance, TenantId tenant, string? secret) => _routes[$"evolution:{instance}"] =
         new Route(tenant, secret is null ? [] : SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
+
+    /// <summary>The tenant's conversations answer no sooner than the result is set.</summary>
+    internal TaskCompletionSource Hold(TenantId tenant) => _held.GetOrAdd(tenant, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
 
     private Task Call(Type grain, object?[] key, string method, object?[] arguments)
     {
@@ -84,21 +88,17 @@ internal sealed class FakeCompanies
 
     private Task<Receipt> Take(object?[] key, PersonMessage message) => Receive(key, message.Id, message);
 
-    private Task<Receipt> Receive(object?[] key, ProviderMessageId id, object message)
+    private async Task<Receipt> Receive(object?[] key, ProviderMessageId id, object message)
     {
-        if (Failure is { } failure)
-        {
-            return Task.FromException<Receipt>(failure);
-        }
+        if (Failure is { } failure) { throw failure; }
 
         var tenant = TenantOf(key);
         Guard(tenant);
-        if (!_seen.TryAdd((tenant, id), true))
-        {
-            return Task.FromResult(Receipt.Duplicate);
-        }
+        if (_held.TryGetValue(tenant, out var held)) { await held.Task; }
+        if (!_seen.TryAdd((tenant, id), true)) { return Receipt.Duplicate; }
+
         Messages.Enqueue(new Told(tenant, PeerKey.Parse((string)key[1]!), message));
-        return Task.FromResult(Receipt.Accepted);
+        return Receipt.Accepted;
     }
 
     private Task Take(object?[] key, StatusReport report)
