@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Platform.Api;
 using Platform.Auth;
+using Platform.FairShare;
 using Platform.FreeSwitch;
 using Platform.Health;
 using Platform.Hosts;
@@ -19,6 +20,7 @@ public static class Front
     public static WebApplicationBuilder AddFront(this WebApplicationBuilder builder)
     {
         builder.Services.AddProblems();
+        builder.Services.AddFairShare(builder.Configuration);
         builder.Services.AddHosts();
         builder.Services.AddUserAuthentication();
         builder.Services.AddWhatsAppWebhooks(builder.Configuration);

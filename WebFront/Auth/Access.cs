@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.Features;
 using Platform.Audit;
+using Platform.FairShare;
 using Platform.Hosts;
 using Platform.Tenancy;
 
@@ -23,7 +24,7 @@ internal static class Access
     /// </summary>
     internal static RouteGroupBuilder MapCompanyGroup(this IEndpointRouteBuilder api, string prefix, string policy, string tag) =>
         api.MapGroup(prefix).WithTags(tag).WithMetadata(new HostsServed(ServedAt.Company))
-            .RequireAuthorization(policy).AddEndpointFilter(ActForOwnCompany).AddEndpointFilter(ServedTenants.Refuse);
+            .RequireAuthorization(policy).ShareFairly(http => http.Features.Get<SignedInUser>()?.Tenant).AddEndpointFilter(ActForOwnCompany).AddEndpointFilter(ServedTenants.Refuse);
 
     /// <summary>A group of the operator's end points below <c>/api/admin</c> that concern no single tenant.</summary>
     internal static RouteGroupBuilder MapOperatorGroup(this IEndpointRouteBuilder api, string prefix, string tag) =>
