@@ -3,6 +3,7 @@ using Platform.Audit;
 using Platform.Calls;
 using Platform.Channels;
 using Platform.Conversations;
+using Platform.DataRights;
 using Platform.Health;
 using Platform.Identity;
 using Platform.Onboarding;
@@ -53,6 +54,9 @@ public static class GrainKeys
 
         /// <summary>Takes audit entries.</summary>
         public IAuditGrain Audit() => grains.GetGrain<IAuditGrain>(0);
+
+        /// <summary>What people may ask a tenant for.</summary>
+        public IDataRightsGrain DataRights(TenantId tenant) => grains.GetGrain<IDataRightsGrain>(tenant.Value);
 
         /// <summary>What is written about a tenant.</summary>
         public IAuditTrailGrain AuditTrail(TenantId tenant) => grains.GetGrain<IAuditTrailGrain>(tenant.Value);

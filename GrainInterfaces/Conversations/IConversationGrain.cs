@@ -49,6 +49,10 @@ public interface IConversationGrain : IGrainWithGuidCompoundKey, ITenantScoped, 
     [Alias("adopt")]
     Task Adopt(PeerKey from, ConversationMove move, CancellationToken cancellationToken);
 
+    /// <summary>The person was erased: what is in memory is forgotten, and the next message begins anew.</summary>
+    [Alias("forget")]
+    Task Forget(CancellationToken cancellationToken);
+
     /// <summary>A page of what was said, newest first. <paramref name="before"/> is a page's cursor; at most 200 lines.</summary>
     [Alias("read-transcript")]
     Task<TranscriptPage> ReadTranscript(string? before, int linesMax, CancellationToken cancellationToken);

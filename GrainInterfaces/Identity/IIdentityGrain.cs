@@ -15,4 +15,8 @@ public interface IIdentityGrain : IGrainWithGuidCompoundKey, ITenantScoped
     /// </summary>
     [Alias("resolve")]
     Task<PeerKey> Resolve(PhoneNumber? shownNumber, CancellationToken cancellationToken);
+
+    /// <summary>The person was erased: what is in memory is forgotten.</summary>
+    [Alias("forget")]
+    Task Forget(CancellationToken cancellationToken);
 }

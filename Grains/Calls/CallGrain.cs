@@ -1,17 +1,26 @@
+using Platform.DataRights;
+using Platform.Identity;
 using Platform.Turns;
 
 namespace Platform.Calls;
 
 [GrainType("call")]
-internal sealed class CallGrain(ITurnStore turns)
+internal sealed class CallGrain(ITurnStore turns, Tombstones tombstones)
     : DurableGrain<CallAccount>(turns, CallJson.Default.CallAccount, CallAccount.Empty), ICallGrain
 {
     public async Task RecordDetails(CallDetails details, CancellationToken cancellationToken)
     {
         var standing = await GrainFactory.Subscription(Tenant).GetStanding(cancellationToken);
+        details = await WithoutErased(details, cancellationToken);
         var (account, usage) = State.Count(details, standing.Rounding, await Zone(cancellationToken));
         await Commit(account, new Turn(Tenant) { Records = [new TurnRecord.CallDetailed(details), .. usage] });
     }
+
+    // A report that comes after the caller was erased does not bring the caller back.
+    private async Task<CallDetails> WithoutErased(CallDetails details, CancellationToken cancellationToken) =>
+        Tombstones.IsBefore(details.StartedAt, await tombstones.ErasedAt(Tenant, details.Caller, cancellationToken))
+            ? details with { Caller = PeerKey.OfCall(details.Call.Value) }
+            : details;
 
     private async Task<TimeZoneInfo> Zone(CancellationToken cancellationToken) =>
         await GrainFactory.Tenant(Tenant).GetProfile(cancellationToken) is { } profile

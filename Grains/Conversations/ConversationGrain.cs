@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Platform.Audit;
 using Platform.Bots;
 using Platform.Calls;
+using Platform.DataRights;
 using Platform.Identity;
 using Platform.Ids;
 using Platform.Turns;
@@ -12,6 +13,7 @@ namespace Platform.Conversations;
 [GrainType("conversation")]
 internal sealed class ConversationGrain(
     ITurnStore turns,
+    Tombstones tombstones,
     IRecordReader records,
     BotLibrary bots,
     IIdSource ids,
@@ -23,13 +25,28 @@ internal sealed class ConversationGrain(
     private const int PageMax = 200;
 
     private IGrainTimer? _replyTimer;
+    private DateTimeOffset? _erasedAt;
 
     private PeerKey Peer => PeerKey.Parse(Key);
 
     private DateTimeOffset Now => clock.GetUtcNow();
 
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        await base.OnActivateAsync(cancellationToken);
+        // Only a conversation that begins can be one that begins anew; from its first commit on, its state says so.
+        _erasedAt = IsNew ? await tombstones.ErasedAt(Tenant, Peer, cancellationToken) : State.ErasedAt;
+    }
+
+    public Task Forget(CancellationToken cancellationToken)
+    {
+        DeactivateOnIdle();
+        return Task.CompletedTask;
+    }
+
     public async Task<Receipt> Receive(InboundMessage message, CancellationToken cancellationToken)
     {
+        if (Tombstones.IsBefore(message.SentAt, _erasedAt)) { return Receipt.Duplicate; }
         if (State.MovedTo is { } moved) { return await GrainFactory.Conversation(Tenant, moved).Receive(message, cancellationToken); }
 
         var taken = Count(Inbox.Take(State, Peer, message, ids.NewId(), Now, options.Value), await Zone(cancellationToken));
@@ -43,6 +60,7 @@ internal sealed class ConversationGrain(
 
     public async Task<Receipt> ReceiveFromPerson(PersonMessage message, CancellationToken cancellationToken)
     {
+        if (Tombstones.IsBefore(message.SentAt, _erasedAt)) { return Receipt.Duplicate; }
         if (State.MovedTo is { } moved)
         {
             return await GrainFactory.Conversation(Tenant, moved).ReceiveFromPerson(message, cancellationToken);
@@ -139,7 +157,7 @@ internal sealed class ConversationGrain(
     private TurnRecord.Audit Audited(string action) =>
         new(ids.NewId(), action, Actor.Current.Name, $"conversation {Peer}", Now, Actor.Current.Address);
 
-    private Task<bool> Commit(Decision decision) => Commit(decision.Next, decision.ToTurn(Tenant, Peer));
+    private Task<bool> Commit(Decision decision) => Commit(decision.Next with { ErasedAt = _erasedAt }, decision.ToTurn(Tenant, Peer));
 
     private async Task WakeSenders(Decision decision)
     {

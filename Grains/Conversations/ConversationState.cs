@@ -37,6 +37,9 @@ internal sealed record ConversationState
     /// <summary>When the last line was said, by whomever.</summary>
     public DateTimeOffset LastLineAt { get; init; }
 
+    /// <summary>When the person was erased who begins anew here, or <c>null</c>: what was said before is not taken in again.</summary>
+    public DateTimeOffset? ErasedAt { get; init; }
+
     /// <summary>Whether this conversation is served whatever limit of the plan is reached; see <see cref="Admission"/>.</summary>
     public bool Admitted { get; init; }
 

@@ -27,6 +27,12 @@ internal sealed class IdentityGrain(ITurnStore turns, TimeProvider clock)
         return peer;
     }
 
+    public Task Forget(CancellationToken cancellationToken)
+    {
+        DeactivateOnIdle();
+        return Task.CompletedTask;
+    }
+
     // The conversation is moved before the link stands, so that a crash between the two repeats the move and loses nothing.
     private async Task Move(PeerKey self, PeerKey peer, CancellationToken cancellationToken)
     {

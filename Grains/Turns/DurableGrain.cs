@@ -21,6 +21,9 @@ internal abstract class DurableGrain<TState>(ITurnStore turns, JsonTypeInfo<TSta
     /// <summary>The key within the tenant; empty for the tenant itself.</summary>
     protected string Key { get; private set; } = "";
 
+    /// <summary>Whether it never committed any state, or what it had was erased.</summary>
+    protected bool IsNew => _version == 0;
+
     /// <summary>The committed state.</summary>
     protected TState State { get; private set; } = empty;
 

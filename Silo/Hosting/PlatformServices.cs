@@ -5,6 +5,7 @@ using Platform.Alarms;
 using Platform.Bots;
 using Platform.Channels;
 using Platform.Conversations;
+using Platform.DataRights;
 using Platform.Gateways;
 using Platform.Hosts;
 using Platform.Ids;
@@ -31,6 +32,7 @@ public static class PlatformServices
         builder.Services.AddBoundOptions<ChannelOptions>("Channels");
         builder.Services.AddBoundOptions<ClockOptions>("Clocks");
         builder.Services.AddBoundOptions<PlanOptions>("Plans");
+        builder.Services.AddBoundOptions<DataRightsOptions>("DataRights");
         builder.Services.AddBoundOptions<HostsOptions>("Hosts");
         builder.Services.AddBoundOptions<TenantOptions>("Tenants");
         builder.Services.AddHostedService<RehearsalStartup>();

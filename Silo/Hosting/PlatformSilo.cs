@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Platform.Alarms;
+using Platform.DataRights;
 using Platform.Tenancy;
 
 namespace Platform.Hosting;
@@ -11,6 +13,7 @@ public static class PlatformSilo
     /// <summary>Adds the tenancy filters and starts the clocks. Clustering is the host's choice.</summary>
     public static ISiloBuilder AddPlatform(this ISiloBuilder silo)
     {
+        silo.Services.TryAddSingleton<Tombstones>();
         silo.AddIncomingGrainCallFilter<TenantGuard>();
         silo.AddOutgoingGrainCallFilter<OwnTenantFilter>();
         silo.AddStartupTask(StartClocks);

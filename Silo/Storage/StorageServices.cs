@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Orleans.Storage;
 using Platform.Audit;
+using Platform.DataRights;
 using Platform.Ids;
 using Platform.Secrets;
 using Platform.Tenancy;
@@ -89,6 +90,7 @@ public static class StorageServices
         services.AddSingleton<IRecordReader>(provider => provider.GetRequiredService<PlacedStore>());
         services.AddSingleton<IDueWork, PlacedDueWork>();
         services.AddSingleton<IAuditReader, PlacedAudit>();
+        services.AddSingleton<IPersonalData, PlacedPersonalData>();
         // The protector keeps tenants' keys in this very store.
         services.AddSingleton(provider => new Lazy<ISecretProtector>(provider.GetRequiredService<ISecretProtector>));
     }

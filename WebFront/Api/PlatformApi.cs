@@ -1,4 +1,5 @@
 using Platform.Audit;
+using Platform.DataRights;
 using Platform.Onboarding;
 using Platform.Plans;
 using Platform.Tenancy;
@@ -16,6 +17,7 @@ public static class PlatformApi
         var api = routes.MapGroup("/api");
         api.MapConversations();
         api.MapAudit();
+        api.MapContacts();
         api.MapTenants();
         api.MapCompany();
         api.MapCompanyPlan();

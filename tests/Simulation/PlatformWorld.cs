@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Orleans.GrainHost;
 using Platform.Audit;
 using Platform.Bots;
+using Platform.DataRights;
 using Platform.Gateways;
 using Platform.Hosting;
 using Platform.Ids;
@@ -58,6 +59,8 @@ internal sealed class PlatformWorld : IDisposable
         silo.Services.AddSingleton<IIdSource>(_ids);
         silo.Services.AddSingleton<ISecretProtector, OpenSecrets>();
         silo.Services.AddSingleton<ITenantKeys>(new NoKeys());
+        silo.Services.AddSingleton<IPersonalData, NobodyErased>();
+        silo.Services.AddSingleton<IKeyedHashes, NobodyErased>();
         silo.Services.AddSingleton(BotLibrary.Shipped);
         silo.Services.AddOptions();
     });

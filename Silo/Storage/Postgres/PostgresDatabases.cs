@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using Platform.DataRights;
 using Platform.Ids;
 using Platform.Secrets;
 using Platform.Tenancy;
@@ -24,7 +25,8 @@ internal sealed class PostgresDatabases(
 
     /// <inheritdoc />
     public TenantDatabase Main { get; } = new(
-        mainTurns, mainOutbox, mainTurns, mainTurns, new PostgresAuditReader(mainReads), new PostgresTenantRows(mainPools));
+        mainTurns, mainOutbox, mainTurns, mainTurns, new PostgresAuditReader(mainReads),
+        new PostgresPersonalData(mainPools, mainReads), new PostgresTenantRows(mainPools));
 
     /// <inheritdoc />
     public int SchemaSteps { get; } = Migration.Of("Postgres").Count;
@@ -73,7 +75,8 @@ internal sealed class PostgresDatabases(
         var reads = new PostgresReads(pools);
         var turns = new PostgresTurnStore(reads, writer, positions);
         var parts = new TenantDatabase(
-            turns, new PostgresOutbox(reads, writer), turns, turns, new PostgresAuditReader(reads), new PostgresTenantRows(pools));
+            turns, new PostgresOutbox(reads, writer), turns, turns, new PostgresAuditReader(reads),
+            new PostgresPersonalData(pools, reads), new PostgresTenantRows(pools));
         return new DedicatedDatabase(parts, async () =>
         {
             await writer.DisposeAsync();

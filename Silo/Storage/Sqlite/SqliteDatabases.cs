@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
+using Platform.DataRights;
 using Platform.Tenancy;
 using Platform.Turns;
 
@@ -15,7 +16,8 @@ internal sealed class SqliteDatabases(
 
     /// <inheritdoc />
     public TenantDatabase Main { get; } = new(
-        mainStore, mainStore, mainStore, mainStore, new SqliteAuditReader(mainReaders), new SqliteTenantRows(mainFile));
+        mainStore, mainStore, mainStore, mainStore, new SqliteAuditReader(mainReaders),
+        new SqlitePersonalData(mainFile, mainReaders), new SqliteTenantRows(mainFile));
 
     /// <inheritdoc />
     public int SchemaSteps { get; } = Migration.Of("Sqlite").Count;
@@ -71,7 +73,8 @@ internal sealed class SqliteDatabases(
         writer.Start();
         var readers = new SqliteReaders(file);
         var store = new SqliteTurnStore(readers, writer, positions);
-        var parts = new TenantDatabase(store, store, store, store, new SqliteAuditReader(readers), new SqliteTenantRows(file));
+        var parts = new TenantDatabase(store, store, store, store, new SqliteAuditReader(readers), new SqlitePersonalData(file, readers),
+            new SqliteTenantRows(file));
         return new DedicatedDatabase(parts, () =>
         {
             writer.Dispose();

@@ -36,6 +36,9 @@ internal sealed class SqliteReads(SqliteSession session) : IDisposable
 
     private const string ProbeSql = "SELECT count(*) FROM (SELECT 1 FROM tenants LIMIT 1)";
 
+    private const string HasErasedSql = "SELECT count(*) FROM (SELECT 1 FROM erased_people WHERE tenant_id = ? LIMIT 1)";
+
+    private readonly SqliteStatement _hasErased = session.Prepare(HasErasedSql);
     private readonly SqliteStatement _load = session.Prepare(LoadSql);
     private readonly SqliteStatement _linked = session.Prepare(LinkedSql);
     private readonly SqliteStatement _lines = session.Prepare(LinesSql);
@@ -60,6 +63,15 @@ internal sealed class SqliteReads(SqliteSession session) : IDisposable
         var state = _load.IsNull(1) ? null : new StoredState(_load.Integer(1), _load.Bytes(2));
         _load.Reset();
         return mode == TenantMode.Elsewhere && !address.IsRegistry ? throw new ElsewhereException() : state;
+    }
+
+    /// <summary>Whether anybody of the tenant was ever erased.</summary>
+    public bool HasErased(TenantId tenant)
+    {
+        _hasErased.Add(tenant).Read();
+        var has = _hasErased.Integer(0) > 0;
+        _hasErased.Reset();
+        return has;
     }
 
     public bool Probe() => _probe.Read() && !_probe.Read();

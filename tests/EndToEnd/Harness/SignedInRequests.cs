@@ -9,12 +9,15 @@ internal static class SignedInRequests
     internal static Task<HttpResponseMessage> GetAs(this PlatformProcess process, string user, string path) =>
         Send(process, user, HttpMethod.Get, path);
 
-    internal static Task<HttpResponseMessage> PostAs(this PlatformProcess process, string user, string path) =>
-        Send(process, user, HttpMethod.Post, path);
+    internal static Task<HttpResponseMessage> PostAs(this PlatformProcess process, string user, string path, string? json = null) =>
+        Send(process, user, HttpMethod.Post, path, json);
 
-    private static async Task<HttpResponseMessage> Send(PlatformProcess process, string user, HttpMethod method, string path)
+    private static async Task<HttpResponseMessage> Send(PlatformProcess process, string user, HttpMethod method, string path, string? json = null)
     {
-        using var request = new HttpRequestMessage(method, path);
+        using var request = new HttpRequestMessage(method, path)
+        {
+            Content = json is null ? null : new StringContent(json, Encoding.UTF8, "application/json"),
+        };
         // A company's people are known at the company's own host, the operator's at the installation's.
         if (!user.StartsWith("operator@", StringComparison.Ordinal))
         {

@@ -18,6 +18,12 @@ public interface ISqlStoreUnderTest : IStoreUnderTest
     /// <summary>The tenant's id as the database's SQL writes it.</summary>
     string Literal(TenantId tenant);
 
+    /// <summary>The type of ids.</summary>
+    string IdType { get; }
+
+    /// <summary>Does what a migration's end does for a table that a test added.</summary>
+    Task LetApplicationUse(string table);
+
     /// <summary>Runs SQL as whoever owns the database could, past everything that binds the application.</summary>
     Task Tamper(string sql);
 

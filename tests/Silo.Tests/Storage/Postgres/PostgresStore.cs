@@ -40,6 +40,11 @@ public sealed class PostgresStore : ISqlStoreUnderTest, IAsyncLifetime
         return await TableText.Read(connection, $"platform.{table}");
     }
 
+    public string IdType => "uuid";
+
+    public Task LetApplicationUse(string table) =>
+        Tamper($"GRANT SELECT ON {table} TO platform_app; GRANT SELECT, DELETE ON {table} TO platform_mover");
+
     public string Literal(TenantId tenant) => $"'{tenant}'";
 
     public Task Tamper(string sql) =>

@@ -22,6 +22,7 @@ public sealed class TenantWallTests
         ["due_alarms"] = "platform_clock: names and times of what is due",
         ["due_channels"] = "platform_clock: names and times of what is due",
         ["due_placements"] = "platform_clock: ids of tenants whose database has work",
+        ["erase_person"] = "platform_mover: bound by the wall to its tenant, only rows of the keys given",
         ["erase_tenant_data"] = "platform_mover: bound by the wall to its tenant, only where the tenant is not served",
         ["list_tenants"] = "platform_clock: ids, slugs, names and states of tenants, for the operator's list",
         ["prune_audit"] = "platform_owner: bound by the wall to its tenant, only entries older than half a year",

@@ -43,6 +43,10 @@ public sealed class SqliteStore : ISqlStoreUnderTest, IAsyncLifetime
         return await TableText.Read(connection, table);
     }
 
+    public string IdType => "BLOB";
+
+    public Task LetApplicationUse(string table) => Task.CompletedTask;
+
     public string Literal(TenantId tenant) => $"x'{tenant.Value:N}'";
 
     // Whoever owns the file can drop its triggers.

@@ -1,0 +1,141 @@
+using System.Collections.Immutable;
+using System.Data.Common;
+using System.Text.Json;
+using Dapper;
+using Platform.Identity;
+using Platform.Tenancy;
+using Platform.Turns;
+
+namespace Platform.DataRights;
+
+/// <summary>What is the same in every database: rows are read generically, from the tables that the catalogue lists.</summary>
+internal abstract class PersonalData : IPersonalData
+{
+    /// <summary>Most rows of one table in an export: more is no person but a mistake, and would not fit in memory.</summary>
+    private const int RowsMax = 200_000;
+
+    /// <summary>Most identities of a person; people have a handful.</summary>
+    private const int KeysMax = 64;
+
+    private const string KeysSql = """
+        SELECT peer_key AS found FROM identity_links WHERE tenant_id = @tenant AND identity_key = @peer
+        UNION SELECT identity_key FROM identity_links WHERE tenant_id = @tenant AND peer_key IN (
+            SELECT peer_key FROM identity_links WHERE tenant_id = @tenant AND identity_key = @peer UNION SELECT @peer)
+        LIMIT @max
+        """;
+
+    private string ReportsSql => $"""
+        SELECT s.* FROM message_statuses s JOIN messages m ON m.tenant_id = s.tenant_id AND m.channel_id = s.channel_id
+            AND m.provider_message_id = s.provider_message_id
+        WHERE m.tenant_id = @tenant AND m.peer_key {AmongKeys} LIMIT @max
+        """;
+
+    private const string ErasedAtSql = "SELECT erased_at FROM erased_people WHERE tenant_id = @tenant AND person_hash = @hash";
+
+    /// <inheritdoc />
+    public Task<ImmutableArray<PeerKey>> FindKeys(TenantId tenant, PeerKey peer, CancellationToken cancellationToken) =>
+        Reach(tenant, async connection =>
+        {
+            var linked = await connection.QueryAsync<string>(KeysSql, new { tenant = Id(tenant), peer = peer.Text, max = KeysMax });
+            return ImmutableArray.CreateRange(linked.Select(PeerKey.Parse).Prepend(peer).Distinct());
+        }, cancellationToken);
+
+    /// <inheritdoc />
+    public Task<ImmutableArray<PersonalRows>> Read(TenantId tenant, ImmutableArray<PeerKey> keys, CancellationToken cancellationToken) =>
+        Reach(tenant, async connection =>
+        {
+            var found = ImmutableArray.CreateBuilder<PersonalRows>();
+            foreach (var table in await Tables(connection))
+            {
+                var sql = $"SELECT * FROM {table.Name} WHERE tenant_id = @tenant AND {Condition(table)} LIMIT @max";
+                found.Add(await Rows(connection, table.Name, sql, tenant, keys));
+            }
+            found.Add(await Rows(connection, "message_statuses", ReportsSql, tenant, keys));
+            return found.ToImmutable();
+        }, cancellationToken);
+
+    /// <inheritdoc />
+    public Task<DateTimeOffset?> ErasedAt(TenantId tenant, byte[] hash, CancellationToken cancellationToken) =>
+        Reach(tenant, async connection =>
+        {
+            var at = await connection.ExecuteScalarAsync(ErasedAtSql, new { tenant = Id(tenant), hash });
+            return at is null or DBNull ? (DateTimeOffset?)null : Time(at);
+        }, cancellationToken);
+
+    /// <inheritdoc />
+    public abstract Task<bool> HasErased(TenantId tenant, CancellationToken cancellationToken);
+
+    /// <inheritdoc />
+    public abstract Task<ImmutableArray<ErasedRows>> Erase(TenantId tenant, Erasure erasure, CancellationToken cancellationToken);
+
+    /// <summary>A connection that acts for the tenant within a transaction.</summary>
+    protected abstract Task<DbTransaction> Begin(DbConnection connection, TenantId tenant);
+
+    /// <summary>A connection to where the tenant's data is.</summary>
+    protected abstract ValueTask<DbConnection> Open(TenantId tenant, CancellationToken cancellationToken);
+
+    /// <summary>The tables with a column that names a person, or a person's grain.</summary>
+    protected abstract Task<IEnumerable<PersonTable>> Tables(DbConnection connection);
+
+    /// <summary>SQL: is one of <c>@keys</c>.</summary>
+    protected abstract string AmongKeys { get; }
+
+    /// <summary>The tenant's id as the database holds it.</summary>
+    protected abstract object Id(TenantId tenant);
+
+    /// <summary>A time as the database gives it.</summary>
+    protected abstract DateTimeOffset Time(object stored);
+
+    /// <summary>Which rows of the table are the person's.</summary>
+    protected string Condition(PersonTable table) => table.OfGrains
+        ? $"grain_type IN ('conversation', 'identity') AND grain_key {AmongKeys}"
+        : $"peer_key {AmongKeys}";
+
+    /// <summary>Acts for the tenant in one transaction.</summary>
+    protected async Task<T> Reach<T>(TenantId tenant, Func<DbConnection, Task<T>> act, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var connection = await Open(tenant, cancellationToken);
+            await using var transaction = await Begin(connection, tenant);
+            var result = await act(connection);
+            await transaction.CommitAsync(cancellationToken);
+            return result;
+        }
+        catch (DbException failure)
+        {
+            throw new StoreUnavailableException("The database cannot be reached or is too slow.", failure);
+        }
+    }
+
+    private async Task<PersonalRows> Rows(
+        DbConnection connection, string table, string sql, TenantId tenant, ImmutableArray<PeerKey> keys)
+    {
+        var parameters = new { tenant = Id(tenant), keys = keys.Select(key => key.Text).ToArray(), max = RowsMax };
+        await using var reader = await connection.ExecuteReaderAsync(sql, parameters);
+        List<Dictionary<string, object?>> rows = [];
+        while (await reader.ReadAsync())
+        {
+            rows.Add(Enumerable.Range(0, reader.FieldCount).ToDictionary(reader.GetName, column => Value(reader.GetValue(column))));
+        }
+        return new PersonalRows(table, JsonSerializer.Serialize(rows, ExportJson.Readable));
+    }
+
+    // Ids are blobs in one of the databases, and so are JSON documents.
+    private static object? Value(object value) => value switch
+    {
+        DBNull => null,
+        byte[] { Length: 16 } id => new Guid(id, bigEndian: true),
+        byte[] bytes => System.Text.Encoding.UTF8.GetString(bytes),
+        _ => value,
+    };
+}
+
+/// <summary>A table that may hold rows about a person.</summary>
+internal sealed record PersonTable(string Name, bool OfGrains);
+
+/// <summary>How exports are written: accents as they are.</summary>
+internal static class ExportJson
+{
+    public static JsonSerializerOptions Readable { get; } = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+}

@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using System.Data.Common;
+using Dapper;
+using Platform.Storage;
+using Platform.Tenancy;
+
+namespace Platform.DataRights;
+
+/// <summary>Personal data in PostgreSQL.</summary>
+internal sealed class PostgresPersonalData(PostgresPools pools, PostgresReads reads) : PersonalData
+{
+    private const string TablesSql = """
+        SELECT c.relname AS "Name", bool_or(p.attname = 'grain_key') AS "OfGrains" FROM pg_class c
+        JOIN pg_attribute t ON t.attrelid = c.oid AND t.attname = 'tenant_id' AND NOT t.attisdropped
+        JOIN pg_attribute p ON p.attrelid = c.oid AND p.attname IN ('peer_key', 'grain_key') AND NOT p.attisdropped
+        WHERE c.relnamespace = 'platform'::regnamespace AND c.relkind IN ('r', 'p') GROUP BY c.relname ORDER BY 1
+        """;
+
+    // The row of the tenant is held, so that its data is not moved meanwhile.
+    private const string IsHereSql = "SELECT mode = 0 FROM tenants WHERE tenant_id = @tenant FOR KEY SHARE";
+
+    private const string RememberSql = """
+        INSERT INTO erased_people (tenant_id, person_hash, erased_at) SELECT @tenant, hash, @at FROM unnest(@hashes) hash
+        ON CONFLICT (tenant_id, person_hash) DO UPDATE SET erased_at = excluded.erased_at
+        """;
+
+    private const string AnonymiseSql = """
+        UPDATE calls SET peer_key = NULL, other_leg = NULL
+        WHERE tenant_id = @tenant AND peer_key = ANY (@keys) AND coalesce(started_at, ended_at) >= @since
+        """;
+
+    private const string EraseSql = """SELECT table_name AS "Table", removed AS "Rows" FROM erase_person(@tenant, @keys)""";
+
+    private const string HasErasedSql = "SELECT 1 FROM erased_people WHERE tenant_id = $1 LIMIT 1";
+
+    /// <inheritdoc />
+    public override async Task<bool> HasErased(TenantId tenant, CancellationToken cancellationToken) => !(await reads.Read(
+        tenant, () => PostgresStatement.Of(HasErasedSql).With(tenant.Value), row => row.GetInt32(0), cancellationToken)).IsEmpty;
+
+    /// <inheritdoc />
+    public override Task<ImmutableArray<ErasedRows>> Erase(TenantId tenant, Erasure erasure, CancellationToken cancellationToken) =>
+        Reach(tenant, async connection =>
+        {
+            var values = new
+            {
+                tenant = tenant.Value,
+                keys = erasure.Keys.Select(key => key.Text).ToArray(),
+                hashes = erasure.Hashes.ToArray(),
+                at = erasure.At.UtcDateTime,
+                since = erasure.KeepCallsSince.UtcDateTime,
+            };
+            if (!await connection.QuerySingleOrDefaultAsync<bool>(IsHereSql, values)) { throw new ElsewhereException(); }
+            await connection.ExecuteAsync(RememberSql, values);
+            var anonymous = await connection.ExecuteAsync(AnonymiseSql, values);
+            var erased = await connection.QueryAsync<ErasedRows>(EraseSql, values);
+            return ImmutableArray.CreateRange(erased.Append(new ErasedRows("calls, anonymised", anonymous)));
+        }, cancellationToken);
+
+    protected override async ValueTask<DbConnection> Open(TenantId tenant, CancellationToken cancellationToken) =>
+        await pools.Reads.OpenConnectionAsync(cancellationToken);
+
+    protected override async Task<DbTransaction> Begin(DbConnection connection, TenantId tenant)
+    {
+        var transaction = await connection.BeginTransactionAsync();
+        await connection.ExecuteAsync("SELECT set_config('platform.tenant_id', @tenant, true)", new { tenant = tenant.ToString() });
+        return transaction;
+    }
+
+    protected override Task<IEnumerable<PersonTable>> Tables(DbConnection connection) => connection.QueryAsync<PersonTable>(TablesSql);
+
+    protected override string AmongKeys => "= ANY (@keys)";
+
+    protected override object Id(TenantId tenant) => tenant.Value;
+
+    protected override DateTimeOffset Time(object stored) => new((DateTime)stored, TimeSpan.Zero);
+}

@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using System.Data.Common;
+using Dapper;
+using Microsoft.Data.Sqlite;
+using Platform.Storage;
+using Platform.Tenancy;
+
+namespace Platform.DataRights;
+
+/// <summary>Personal data in the file.</summary>
+internal sealed class SqlitePersonalData(SqliteDatabase database, SqliteReaders readers) : PersonalData
+{
+    private const string TablesSql = """
+        SELECT m.name AS "Name", max(c.name = 'grain_key') AS "OfGrains" FROM sqlite_schema m JOIN pragma_table_info(m.name) c
+        WHERE m.type = 'table' AND c.name IN ('peer_key', 'grain_key')
+          AND EXISTS (SELECT 1 FROM pragma_table_info(m.name) t WHERE t.name = 'tenant_id')
+        GROUP BY m.name ORDER BY 1
+        """;
+
+    private const string ModeSql = "SELECT coalesce((SELECT mode FROM tenants WHERE tenant_id = @tenant), 0)";
+
+    private const string RememberSql = """
+        INSERT INTO erased_people (tenant_id, person_hash, erased_at) VALUES (@tenant, @hash, @at)
+        ON CONFLICT DO UPDATE SET erased_at = excluded.erased_at
+        """;
+
+    private const string AnonymiseSql = """
+        UPDATE calls SET peer_key = NULL, other_leg = NULL
+        WHERE tenant_id = @tenant AND peer_key IN @keys AND coalesce(started_at, ended_at) >= @since
+        """;
+
+    private const string EraseReportsSql = """
+        DELETE FROM message_statuses AS s WHERE s.tenant_id = @tenant AND EXISTS (
+            SELECT 1 FROM messages m WHERE m.tenant_id = s.tenant_id AND m.channel_id = s.channel_id
+              AND m.provider_message_id = s.provider_message_id AND m.peer_key IN @keys)
+        """;
+
+    /// <inheritdoc />
+    public override Task<bool> HasErased(TenantId tenant, CancellationToken cancellationToken) =>
+        readers.Read(reads => reads.HasErased(tenant), cancellationToken);
+
+    /// <inheritdoc />
+    public override Task<ImmutableArray<ErasedRows>> Erase(TenantId tenant, Erasure erasure, CancellationToken cancellationToken) =>
+        Reach(tenant, async connection =>
+        {
+            if (await connection.QuerySingleAsync<long>(ModeSql, new { tenant = Id(tenant) }) != 0) { throw new ElsewhereException(); }
+            var keys = erasure.Keys.Select(key => key.Text).ToArray();
+            foreach (var hash in erasure.Hashes)
+            {
+                await connection.ExecuteAsync(RememberSql, new { tenant = Id(tenant), hash, at = erasure.At.Micros() });
+            }
+            var calls = new { tenant = Id(tenant), keys, since = erasure.KeepCallsSince.Micros() };
+            var erased = ImmutableArray.CreateBuilder<ErasedRows>();
+            erased.Add(new("calls, anonymised", await connection.ExecuteAsync(AnonymiseSql, calls)));
+            erased.Add(new("message_statuses", await connection.ExecuteAsync(EraseReportsSql, calls)));
+            foreach (var table in await Tables(connection))
+            {
+                var sql = $"DELETE FROM {table.Name} WHERE tenant_id = @tenant AND {Condition(table)}";
+                erased.Add(new(table.Name, await connection.ExecuteAsync(sql, calls)));
+            }
+            return erased.ToImmutable();
+        }, cancellationToken);
+
+    protected override ValueTask<DbConnection> Open(TenantId tenant, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<DbConnection>(database.OpenWriter());
+
+    protected override async Task<DbTransaction> Begin(DbConnection connection, TenantId tenant) =>
+        await ((SqliteConnection)connection).BeginTransactionAsync();
+
+    protected override async Task<IEnumerable<PersonTable>> Tables(DbConnection connection) =>
+        (await connection.QueryAsync<(string Name, long OfGrains)>(TablesSql)).Select(table => new PersonTable(table.Name, table.OfGrains != 0));
+
+    protected override string AmongKeys => "IN @keys";
+
+    protected override object Id(TenantId tenant) => tenant.Value.ToByteArray(bigEndian: true);
+
+    protected override DateTimeOffset Time(object stored) => StoredTime.FromMicros((long)stored);
+}
