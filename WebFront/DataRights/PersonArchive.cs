@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Net;
 using System.Text;
@@ -30,7 +31,8 @@ internal static class PersonArchive
         var page = new StringBuilder("<!doctype html><meta charset=\"utf-8\"><title>Dados pessoais · Personal data · Datos personales</title>");
         page.Append("<style>body{font:16px sans-serif}table{border-collapse:collapse}td,th{border:1px solid #999;padding:4px}</style>");
         page.Append("<h1>Dados pessoais · Personal data · Datos personales</h1>");
-        page.Append(System.Globalization.CultureInfo.InvariantCulture, $"<p>{export.At:u} · {Text(string.Join(", ", export.Keys.Select(key => key.Text)))}</p>");
+        var keys = string.Join(", ", export.Keys.Select(key => key.Text));
+        page.Append(CultureInfo.InvariantCulture, $"<p>{export.At:u} · {Text(keys)}</p>");
         foreach (var table in export.Tables) { AddTable(page, table); }
         return page.ToString();
     }
