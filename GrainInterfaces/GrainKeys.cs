@@ -11,6 +11,7 @@ using Platform.People;
 using Platform.Plans;
 using Platform.Routing;
 using Platform.Tenancy;
+using Platform.WorkItems;
 
 namespace Platform;
 
@@ -42,6 +43,12 @@ public static class GrainKeys
 
         /// <summary>The tenant's onboarding.</summary>
         public IOnboardingGrain Onboarding(TenantId tenant) => grains.GetGrain<IOnboardingGrain>(tenant.Value);
+
+        /// <summary>The tenant's calls.</summary>
+        public ICallLogGrain CallLog(TenantId tenant) => grains.GetGrain<ICallLogGrain>(tenant.Value);
+
+        /// <summary>What the tenant's people have to do.</summary>
+        public IWorkListGrain WorkList(TenantId tenant) => grains.GetGrain<IWorkListGrain>(tenant.Value);
 
         /// <summary>The record of a call leg.</summary>
         public ICallGrain Call(TenantId tenant, CallId call) => grains.GetGrain<ICallGrain>(tenant.Value, call.Value);

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using Platform.Calls;
 using Platform.Conversations;
 using Platform.Identity;
 using Platform.Plans;
 using Platform.Tenancy;
+using Platform.WorkItems;
 
 namespace Platform.Turns;
 
@@ -17,4 +19,10 @@ public interface IRecordReader
     /// <summary>What turns counted in the month (see <see cref="TurnRecord.Usage"/>), and over all time; meters that are zero are left
     /// out.</summary>
     Task<ImmutableArray<Metered>> ReadUsage(TenantId tenant, BillingPeriod period, CancellationToken cancellationToken);
+
+    /// <summary>Work items older than <paramref name="before"/>, newest first.</summary>
+    Task<ImmutableArray<WorkItem>> ListWorkItems(TenantId tenant, Guid? before, int max, CancellationToken cancellationToken);
+
+    /// <summary>Calls that began before the cursor's, latest first.</summary>
+    Task<ImmutableArray<CallEntry>> ListCalls(TenantId tenant, CallCursor? before, int max, CancellationToken cancellationToken);
 }

@@ -1,8 +1,10 @@
 using Platform.Audit;
+using Platform.Calls;
 using Platform.DataRights;
 using Platform.Onboarding;
 using Platform.Plans;
 using Platform.Tenancy;
+using Platform.WorkItems;
 
 namespace Platform.Api;
 
@@ -16,6 +18,8 @@ public static class PlatformApi
     {
         var api = routes.MapGroup("/api");
         api.MapConversations();
+        api.MapCalls();
+        api.MapWorkItems();
         api.MapAudit();
         api.MapContacts();
         api.MapTenants();

@@ -1,12 +1,14 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Platform.Audit;
+using Platform.Calls;
 using Platform.Channels;
 using Platform.Conversations;
 using Platform.Identity;
 using Platform.Plans;
 using Platform.Tenancy;
 using Platform.Turns;
+using Platform.WorkItems;
 
 namespace Platform.Tests.Simulation;
 
@@ -148,6 +150,12 @@ internal sealed class SimulatedStore(TimeProvider clock, Faults faults) : ITurnS
         Task.FromResult(new TranscriptPage([], Before: null));
 
     public Task AppendRefusal(AuditEntry entry, CancellationToken cancellationToken) => Append(entry, cancellationToken);
+
+    public Task<ImmutableArray<WorkItem>> ListWorkItems(TenantId tenant, Guid? before, int max, CancellationToken cancellationToken) =>
+        Task.FromResult(ImmutableArray<WorkItem>.Empty);
+
+    public Task<ImmutableArray<CallEntry>> ListCalls(TenantId tenant, CallCursor? before, int max, CancellationToken cancellationToken) =>
+        Task.FromResult(ImmutableArray<CallEntry>.Empty);
 
     public async Task<ImmutableArray<Metered>> ReadUsage(TenantId tenant, BillingPeriod period, CancellationToken cancellationToken)
     {

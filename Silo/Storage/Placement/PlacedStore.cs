@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
+using Platform.Calls;
 using Platform.Channels;
 using Platform.Conversations;
 using Platform.Identity;
 using Platform.Plans;
 using Platform.Tenancy;
 using Platform.Turns;
+using Platform.WorkItems;
 
 namespace Platform.Storage;
 
@@ -57,4 +59,12 @@ internal sealed class PlacedStore(TenantRouter router) : ITurnStore, IOutbox, IR
     /// <inheritdoc />
     public Task<ImmutableArray<Metered>> ReadUsage(TenantId tenant, BillingPeriod period, CancellationToken cancellationToken) =>
         router.Run(tenant, database => database.Records.ReadUsage(tenant, period, cancellationToken), cancellationToken);
+
+    /// <inheritdoc />
+    public Task<ImmutableArray<WorkItem>> ListWorkItems(TenantId tenant, Guid? before, int max, CancellationToken cancellationToken) =>
+        router.Run(tenant, database => database.Records.ListWorkItems(tenant, before, max, cancellationToken), cancellationToken);
+
+    /// <inheritdoc />
+    public Task<ImmutableArray<CallEntry>> ListCalls(TenantId tenant, CallCursor? before, int max, CancellationToken cancellationToken) =>
+        router.Run(tenant, database => database.Records.ListCalls(tenant, before, max, cancellationToken), cancellationToken);
 }

@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
 using Npgsql;
+using Platform.Calls;
 using Platform.Channels;
 using Platform.Conversations;
 using Platform.Identity;
 using Platform.Plans;
 using Platform.Tenancy;
 using Platform.Turns;
+using Platform.WorkItems;
 
 namespace Platform.Storage;
 
@@ -97,6 +99,14 @@ internal sealed class PostgresTurnStore(PostgresReads reads, PostgresWriter writ
             () => PostgresStatement.Of(UsageSql).With(tenant.Value).With(period.Number),
             row => new Metered((Meter)row.GetInt16(0), row.GetInt64(1)),
             cancellationToken);
+
+    /// <inheritdoc />
+    public Task<ImmutableArray<WorkItem>> ListWorkItems(TenantId tenant, Guid? before, int max, CancellationToken cancellationToken) =>
+        PostgresLists.WorkItems(reads, tenant, before, max, cancellationToken);
+
+    /// <inheritdoc />
+    public Task<ImmutableArray<CallEntry>> ListCalls(TenantId tenant, CallCursor? before, int max, CancellationToken cancellationToken) =>
+        PostgresLists.Calls(reads, tenant, before, max, cancellationToken);
 
     /// <inheritdoc />
     public async Task<bool> IsReachable(CancellationToken cancellationToken)

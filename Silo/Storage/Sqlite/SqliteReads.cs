@@ -55,6 +55,9 @@ internal sealed class SqliteReads(SqliteSession session) : IDisposable
     /// <summary>What was counted.</summary>
     public SqliteUsageReads Usage { get; } = new(session);
 
+    /// <summary>Calls and work items.</summary>
+    public SqliteLists Lists => field ??= new SqliteLists(session);
+
     public StoredState? Load(StateAddress address)
     {
         _load.Add(address.Tenant).Add(address.GrainType).Add(address.Key);

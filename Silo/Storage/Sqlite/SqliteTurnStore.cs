@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
+using Platform.Calls;
 using Platform.Channels;
 using Platform.Conversations;
 using Platform.Identity;
 using Platform.Plans;
 using Platform.Tenancy;
 using Platform.Turns;
+using Platform.WorkItems;
 
 namespace Platform.Storage;
 
@@ -64,6 +66,14 @@ internal sealed class SqliteTurnStore(SqliteReaders readers, SqliteWriter writer
     /// <inheritdoc />
     public Task<ImmutableArray<Metered>> ReadUsage(TenantId tenant, BillingPeriod period, CancellationToken cancellationToken) =>
         readers.Read(reads => reads.Usage.Read(tenant, period), cancellationToken);
+
+    /// <inheritdoc />
+    public Task<ImmutableArray<WorkItem>> ListWorkItems(TenantId tenant, Guid? before, int max, CancellationToken cancellationToken) =>
+        readers.Read(reads => reads.Lists.WorkItems(tenant, before, max), cancellationToken);
+
+    /// <inheritdoc />
+    public Task<ImmutableArray<CallEntry>> ListCalls(TenantId tenant, CallCursor? before, int max, CancellationToken cancellationToken) =>
+        readers.Read(reads => reads.Lists.Calls(tenant, before, max), cancellationToken);
 
     /// <inheritdoc />
     public async Task<bool> IsReachable(CancellationToken cancellationToken)
