@@ -74,4 +74,7 @@ public enum RosterOutcome
 
     /// <summary>A company's people cannot have this role or name.</summary>
     Refused,
+
+    /// <summary>The company's plan allows no more people.</summary>
+    OverPlan,
 }

@@ -1,3 +1,4 @@
+using Orleans.Concurrency;
 using Platform.Alarms;
 using Platform.Tenancy;
 
@@ -5,7 +6,7 @@ namespace Platform.Plans;
 
 /// <summary>
 /// A company's subscription (key: tenant id): the plan it pinned, its bills and payments, and what follows from what it used. Without one
-/// nothing is limited. It suspends and resumes the tenant, which therefore must not call it while it is being called.
+/// nothing is limited. It suspends and resumes the tenant, which therefore calls nothing of it but <see cref="Allow"/>.
 /// </summary>
 [Alias("subscription")]
 public interface ISubscriptionGrain : IGrainWithGuidKey, ITenantScoped, IAlarmTarget
@@ -26,11 +27,11 @@ public interface ISubscriptionGrain : IGrainWithGuidKey, ITenantScoped, IAlarmTa
     Task<SubscriptionView?> Get(CancellationToken cancellationToken);
 
     /// <summary>What the plan lets the company do now; some seconds old at most, and never waits for the store.</summary>
-    [Alias("get-standing")]
+    [Alias("get-standing"), AlwaysInterleave]
     Task<PlanStanding> GetStanding(CancellationToken cancellationToken);
 
     /// <summary>Whether one more user or channel may be added to the <paramref name="current"/> ones.</summary>
-    [Alias("allow")]
+    [Alias("allow"), AlwaysInterleave]
     Task<Allowance> Allow(Meter meter, long current, CancellationToken cancellationToken);
 
     /// <summary>Records a payment, once. What it pays resumes the company where it was suspended for it.</summary>

@@ -50,4 +50,7 @@ public enum ClaimOutcome
 
     /// <summary>The name belongs to another tenant.</summary>
     Taken,
+
+    /// <summary>The company's plan allows no more channels.</summary>
+    OverPlan,
 }

@@ -90,9 +90,10 @@ internal sealed class OnboardingSteps(IGrainFactory grains, IPlacements placemen
     private async Task<StepResult> Connect(WhatsAppRequest request, CancellationToken cancellationToken)
     {
         var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SecretBytes));
-        if (await grains.Tenant(tenant).ClaimName(request.Channel, secret, cancellationToken) != ClaimOutcome.Claimed)
+        switch (await grains.Tenant(tenant).ClaimName(request.Channel, secret, cancellationToken))
         {
-            return new StepResult.Never("The instance belongs to another tenant.");
+            case ClaimOutcome.Taken: return new StepResult.Never("The instance belongs to another tenant.");
+            case ClaimOutcome.OverPlan: return new StepResult.Never("The plan allows no more channels.");
         }
         var instance = request.Channel.Value[(request.Channel.Value.IndexOf(':', StringComparison.Ordinal) + 1)..];
         var webhook = new Uri(request.Front, $"/webhooks/whatsapp/{Uri.EscapeDataString(instance)}");

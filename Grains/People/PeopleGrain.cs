@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using Platform.Audit;
 using Platform.Hosts;
 using Platform.Ids;
+using Platform.Plans;
 using Platform.Tenancy;
 using Platform.Turns;
 
@@ -23,6 +24,10 @@ internal sealed class PeopleGrain(ITurnStore turns, IIdSource ids, TimeProvider 
         var (outcome, next) = State.Invite(invitation, clock.GetUtcNow());
         if (outcome != RosterOutcome.Done) { return new InvitationResult(outcome, Link: null); }
 
+        if (State.Find(invitation.Email) is null && !(await MayAdd(cancellationToken)).Allowed)
+        {
+            return new InvitationResult(RosterOutcome.OverPlan, Link: null);
+        }
         var profile = await GrainFactory.Tenant(Tenant).GetProfile(cancellationToken)
             ?? throw new WrongTenantException("There is no such tenant.");
         await Save(next, "person-invited", invitation.Email);
@@ -45,6 +50,9 @@ internal sealed class PeopleGrain(ITurnStore turns, IIdSource ids, TimeProvider 
     }
 
     public Task<ImmutableArray<Person>> List(CancellationToken cancellationToken) => Task.FromResult(State.People);
+
+    private Task<Allowance> MayAdd(CancellationToken cancellationToken) =>
+        GrainFactory.Subscription(Tenant).Allow(Meter.Users, State.People.Length, cancellationToken);
 
     private Task<bool> Save(Roster next, string action, EmailAddress email)
     {

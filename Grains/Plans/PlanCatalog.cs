@@ -13,7 +13,11 @@ internal sealed record PlanCatalog(ImmutableArray<Plan> All)
 
     /// <summary>The newest version of each, by id.</summary>
     public ImmutableArray<Plan> Newest =>
-        [.. All.GroupBy(plan => plan.Id).Select(versions => versions.MaxBy(plan => plan.Version)!).OrderBy(plan => plan.Id, StringComparer.Ordinal)];
+    [
+        .. All.GroupBy(plan => plan.Id)
+            .Select(versions => versions.MaxBy(plan => plan.Version)!)
+            .OrderBy(plan => plan.Id, StringComparer.Ordinal),
+    ];
 
     /// <summary>A version, or the newest.</summary>
     public Plan? Find(string id, int? version) => version is { } number

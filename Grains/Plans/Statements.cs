@@ -8,7 +8,8 @@ internal static class Statements
 {
     /// <summary>A month's statement.</summary>
     public static Statement Make(
-        SubscriptionState state, TenantProfile company, BillingPeriod period, ImmutableArray<Metered> used, DateTimeOffset now, TimeZoneInfo zone)
+        SubscriptionState state, TenantProfile company, BillingPeriod period, ImmutableArray<Metered> used, DateTimeOffset now,
+        TimeZoneInfo zone)
     {
         var bill = state.Months.FirstOrDefault(month => month.Period == period);
         var plan = state.PlanOf(bill);

@@ -3,6 +3,7 @@ using Platform.Audit;
 using Platform.Bots;
 using Platform.Channels;
 using Platform.Ids;
+using Platform.Plans;
 using Platform.Routing;
 using Platform.Secrets;
 using Platform.Turns;
@@ -63,6 +64,7 @@ internal sealed class TenantGrain(
         // Remembered before it is claimed: what is claimed and forgotten could never be released.
         var isNew = !State.Names.Contains(name);
         if (isNew && State.Names.Length >= TenantState.NamesMax) { return ClaimOutcome.Taken; }
+        if (isNew && TenantNames.IsChannel(name) && !await MayAddChannel(cancellationToken)) { return ClaimOutcome.OverPlan; }
         if (isNew) { await Commit(State with { Names = State.Names.Add(name) }, new Turn(Tenant) { Records = [Act("name-claim", name.Value)] }); }
 
         var outcome = await Claim(name, secret, cancellationToken);
@@ -71,6 +73,12 @@ internal sealed class TenantGrain(
             await Commit(State with { Names = State.Names.Remove(name) }, new Turn(Tenant) { Records = [Act("name-taken", name.Value)] });
         }
         return outcome;
+    }
+
+    private async Task<bool> MayAddChannel(CancellationToken cancellationToken)
+    {
+        var channels = State.Names.Count(TenantNames.IsChannel);
+        return (await GrainFactory.Subscription(Tenant).Allow(Meter.Channels, channels, cancellationToken)).Allowed;
     }
 
     public Task OnAlarm(string name, DateTimeOffset due, CancellationToken cancellationToken) => name switch

@@ -8,6 +8,10 @@ internal static class TenantNames
     /// <summary>The name that keeps a slug from being given twice, and leads its sub-domain to the company.</summary>
     public static ChannelId OfSlug(string slug) => ChannelId.Parse($"slug:{slug}");
 
+    /// <summary>Whether a name is a channel that a plan counts: a WhatsApp instance or number.</summary>
+    public static bool IsChannel(ChannelId name) =>
+        name.Value.StartsWith("evolution:", StringComparison.Ordinal) || name.Value.StartsWith("meta:", StringComparison.Ordinal);
+
     /// <summary>
     /// The tenant that holds the slug, or <c>null</c>. It may not exist yet: a creation that was cut short claimed the slug, and the next one
     /// goes on with its id.

@@ -24,7 +24,8 @@ internal static class Access
     /// </summary>
     internal static RouteGroupBuilder MapCompanyGroup(this IEndpointRouteBuilder api, string prefix, string policy, string tag) =>
         api.MapGroup(prefix).WithTags(tag).WithMetadata(new HostsServed(ServedAt.Company))
-            .RequireAuthorization(policy).ShareFairly(http => http.Features.Get<SignedInUser>()?.Tenant).AddEndpointFilter(ActForOwnCompany).AddEndpointFilter(ServedTenants.Refuse);
+            .RequireAuthorization(policy).ShareFairly(http => http.Features.Get<SignedInUser>()?.Tenant)
+            .AddEndpointFilter(ActForOwnCompany).AddEndpointFilter(ServedTenants.Refuse);
 
     /// <summary>A group of the operator's end points below <c>/api/admin</c> that concern no single tenant.</summary>
     internal static RouteGroupBuilder MapOperatorGroup(this IEndpointRouteBuilder api, string prefix, string tag) =>

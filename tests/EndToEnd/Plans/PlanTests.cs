@@ -105,6 +105,22 @@ public abstract class PlanTests(PlanPlatform platform)
         Assert.NotNull(fleet.Body["companies"]![0]!["usage"]);
     }
 
+    [Fact]
+    public async Task One_channel_more_than_the_plan_allows_is_refused()
+    {
+        var (plan, slug) = (PlanPlatform.Plan(new { channels = new { max = 0, action = "refuse" } }), $"full-{platform.GetType().Name.ToLowerInvariant()}");
+        Assert.Equal(HttpStatusCode.OK, (await platform.Operator.Post("api/admin/plans", plan)).Status);
+        var begun = await platform.Operator.Post("api/admin/onboarding", new
+        {
+            slug, name = "Full", sector = "gyms", admin = $"ana@{slug}.example", plan = plan["id"],
+            whatsApp = new { gateway = "evolution", number = "+55 11 4000-0098" },
+        });
+        var path = $"api/admin/tenants/{begun.Required("tenant")}/onboarding";
+
+        await Eventually.Holds("it is said why", async () =>
+            (await platform.Operator.Get(path)).Text.Contains("The plan allows no more channels.", StringComparison.Ordinal));
+    }
+
     private Task<ApiAnswer> Order(string tenant, string plan) =>
         platform.Operator.Send(HttpMethod.Put, $"api/admin/tenants/{tenant}/subscription", new { plan });
 
