@@ -71,6 +71,9 @@ public static class GrainKeys
         /// <summary>One of the operator's people.</summary>
         public IOperatorGrain Operator(string email) => grains.GetGrain<IOperatorGrain>(email);
 
+        /// <summary>Where the tenant's data is, and its moves.</summary>
+        public ITenantMoveGrain TenantMove(TenantId tenant) => grains.GetGrain<ITenantMoveGrain>(tenant.Value);
+
         /// <summary>Who belongs to the tenant.</summary>
         public IPeopleGrain People(TenantId tenant) => grains.GetGrain<IPeopleGrain>(tenant.Value);
 

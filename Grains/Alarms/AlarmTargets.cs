@@ -12,6 +12,7 @@ internal static class AlarmTargets
         "conversation" => grains.Conversation(address.Tenant, PeerKey.Parse(address.Key)),
         "onboarding" => grains.Onboarding(address.Tenant),
         "tenant" => grains.Tenant(address.Tenant),
+        "tenant-move" => grains.TenantMove(address.Tenant),
         "subscription" => grains.Subscription(address.Tenant),
         var other => throw new InvalidOperationException($"A {other} grain sets no alarms."),
     };

@@ -23,6 +23,7 @@ public static class PlatformApi
         api.MapAudit();
         api.MapContacts();
         api.MapTenants();
+        api.MapPlacement();
         api.MapCompany();
         api.MapCompanyPlan();
         api.MapPlanCatalog();

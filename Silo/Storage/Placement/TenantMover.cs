@@ -58,10 +58,8 @@ internal sealed partial class TenantMover(
     private async Task<PlacementRow> Begin(TenantId tenant, IsolationTier to, string? server, CancellationToken cancellationToken)
     {
         var row = await table.Get(tenant, cancellationToken);
-        if (row.Move is { } pending)
-        {
-            return pending.Tier == to ? row : throw new PlacementException("The tenant is being moved the other way; let that end first.");
-        }
+        if (row.Move is { } pending && pending.Tier == to) { return row; }
+        if (row.Move is not null) { row = await TakeBack(tenant, row, cancellationToken); }
         if (row.Tier == to && (to == IsolationTier.Shared || row.Database!.Server == server)) { return row; }
         if (row.Old is not null) { throw new PlacementException("Confirm the last move first: its old data is still there."); }
         if (await kind.Main.Rows.Entry(tenant, cancellationToken) is null) { throw new PlacementException("There is no such tenant."); }
@@ -70,6 +68,24 @@ internal sealed partial class TenantMover(
         var begun = row with { Move = new PendingMove(target) };
         await Put(tenant, begun, mode: null, cancellationToken);
         return begun;
+    }
+
+    // A move that was begun and not ended is given up for another: nothing was switched yet.
+    private async Task<PlacementRow> TakeBack(TenantId tenant, PlacementRow row, CancellationToken cancellationToken)
+    {
+        if (row.Move!.Database is { } unfinished)
+        {
+            await open.Close(unfinished, cancellationToken);
+            await kind.Drop(tenant, unfinished, cancellationToken);
+        }
+        await On(tenant, row.Database, async source =>
+        {
+            await source.Rows.SetMode(tenant, TenantMode.Served, cancellationToken);
+            return true;
+        }, cancellationToken);
+        var kept = row with { Move = null };
+        await Put(tenant, kept, mode: null, cancellationToken);
+        return kept;
     }
 
     private async Task<bool> CopyAndSwitch(
