@@ -6,6 +6,7 @@ var root = new RootCommand("The platform's own commands. The platform itself is 
     SimulateCommand.Create(),
     AuditCommand.Create(),
     SecretsCommand.Create(),
+    MigrateCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();
 

@@ -83,6 +83,7 @@ public static class StorageServices
         services.AddSingleton<OpenDatabases>();
         services.AddSingleton<TenantRouter>();
         services.AddSingleton<TenantMover>();
+        services.AddSingleton<FleetMigration>();
         services.AddSingleton<PlacedStore>();
         services.AddSingleton<IPlacements, Placements>();
         services.AddSingleton<ITurnStore>(provider => provider.GetRequiredService<PlacedStore>());

@@ -10,7 +10,7 @@ internal sealed class OpenDatabase
 
     public OpenDatabase(TenantId tenant, DatabaseAddress address, long now, Func<OpenDatabase, Task<DedicatedDatabase>> open)
     {
-        (Tenant, Address, LastUsed) = (tenant, address, now);
+        (Tenant, Address, Began, LastUsed) = (tenant, address, now, now);
         Opening = new Lazy<Task<DedicatedDatabase>>(() => open(this));
     }
 
@@ -25,6 +25,9 @@ internal sealed class OpenDatabase
     public Lazy<Task<DedicatedDatabase>> Opening { get; }
 
     public bool HasFailed => Opening is { IsValueCreated: true, Value: { IsCompleted: true, IsCompletedSuccessfully: false } };
+
+    /// <summary>When it was tried to open.</summary>
+    public long Began { get; }
 
     public long LastUsed { get; private set; }
 

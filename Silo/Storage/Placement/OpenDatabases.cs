@@ -86,7 +86,7 @@ internal sealed partial class OpenDatabases(
         lock (_lock)
         {
             var now = clock.GetTimestamp();
-            if (_open.TryGetValue(address.Name, out var open) && open.HasFailed && clock.GetElapsedTime(open.LastUsed, now) > TriedAgainAfter)
+            if (_open.TryGetValue(address.Name, out var open) && open.HasFailed && clock.GetElapsedTime(open.Began, now) > TriedAgainAfter)
             {
                 _open.Remove(address.Name);
                 open = null;

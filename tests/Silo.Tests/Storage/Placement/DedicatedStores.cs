@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Platform.Storage;
 using Platform.Tenancy;
@@ -46,6 +47,9 @@ public abstract class DedicatedStore : IStoreUnderTest, IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>Changes a tenant's database as its administrator.</summary>
+    internal abstract Task Execute(DatabaseAddress address, string sql);
+
     protected abstract Task<ServiceProvider> Make();
 
     protected abstract Task Remove();
@@ -64,6 +68,15 @@ public sealed class DedicatedSqliteStore : DedicatedStore
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("dedicated");
 
+    internal override async Task Execute(DatabaseAddress address, string sql)
+    {
+        await using var connection = new SqliteConnection($"Data Source={_directory.FullName}/tenants/{address.Name};Pooling=False");
+        await connection.OpenAsync(Given.Stop);
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync(Given.Stop);
+    }
+
     protected override Task<ServiceProvider> Make() => Task.FromResult(
         StoreServices.Of(new() { ["Storage:Provider"] = "Sqlite", ["Storage:DataDirectory"] = _directory.FullName, ["Storage:CloseDedicatedAfter"] = "00:00:02" }));
 
@@ -77,6 +90,9 @@ public sealed class DedicatedSqliteStore : DedicatedStore
 public sealed class DedicatedPostgresStore : DedicatedStore
 {
     public string Database { get; private set; } = "";
+
+    internal override Task Execute(DatabaseAddress address, string sql) =>
+        PostgresServer.Execute(PostgresServer.AdministratorOf(address.Name), sql);
 
     protected override async Task<ServiceProvider> Make()
     {

@@ -1,0 +1,73 @@
+using Microsoft.Extensions.DependencyInjection;
+using Platform.Storage;
+using Platform.Tenancy;
+using Platform.Turns;
+
+namespace Platform.Tests.Storage;
+
+/// <summary>Tenants' databases whose schema is behind.</summary>
+public abstract class FleetMigrationConformance(DedicatedStore store)
+{
+    [Fact]
+    public async Task A_tenant_whose_schema_is_behind_is_not_served_the_others_are_and_migrating_brings_it_back()
+    {
+        var (behind, other) = (await Given.Tenant(store), await Given.Tenant(store));
+        var open = store.Services.GetRequiredService<OpenDatabases>();
+        var address = (await store.Services.GetRequiredService<PlacementTable>().Get(behind, Given.Stop)).Database!;
+        await open.Close(address, Given.Stop);
+        await LoseLastStep(address);
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => Write(behind));
+        await Write(other);
+
+        var told = new Dictionary<TenantId, string?>();
+        await RedoLastStep(address);
+        Assert.True(await store.Services.GetRequiredService<FleetMigration>().Run((tenant, problem) => told[tenant] = problem, Given.Stop));
+        Assert.Null(told[behind]);
+        Assert.Null(told[other]);
+        await Eventually.Holds(async () =>
+        {
+            try
+            {
+                await Write(behind);
+                return true;
+            }
+            catch (StoreUnavailableException)
+            {
+                return false;
+            }
+        });
+    }
+
+    [Fact]
+    public async Task A_database_that_cannot_be_migrated_is_told_of_and_the_others_are_migrated()
+    {
+        var (broken, other) = (await Given.Tenant(store), await Given.Tenant(store));
+        var address = (await store.Services.GetRequiredService<PlacementTable>().Get(broken, Given.Stop)).Database!;
+        await store.Services.GetRequiredService<OpenDatabases>().Close(address, Given.Stop);
+        await Spoil(address);
+        var told = new Dictionary<TenantId, string?>();
+        Assert.False(await store.Services.GetRequiredService<FleetMigration>().Run((tenant, problem) => told[tenant] = problem, Given.Stop));
+        Assert.NotNull(told[broken]);
+        Assert.Null(told[other]);
+        await store.Placements.Drop(broken, Given.Stop);
+    }
+
+    private Task<CommitOutcome> Write(TenantId tenant) =>
+        store.Turns.Commit(new Turn(tenant) { Records = [Given.Said("oi")] }, Given.Stop);
+
+    private Task LoseLastStep(DatabaseAddress address) => store.Execute(
+        address, $"UPDATE {Steps} SET number = -number WHERE number = (SELECT max(number) FROM {Steps})");
+
+    private Task RedoLastStep(DatabaseAddress address) => store.Execute(address, $"UPDATE {Steps} SET number = -number WHERE number < 0");
+
+    private Task Spoil(DatabaseAddress address) => store.Execute(address, $"UPDATE {Steps} SET checksum = 'x' WHERE number = 1");
+
+    private string Steps => store is DedicatedPostgresStore ? "platform.schema_migrations" : "schema_migrations";
+}
+
+public sealed class SqliteFleetMigrationTests(DedicatedSqliteStore store)
+    : FleetMigrationConformance(store), IClassFixture<DedicatedSqliteStore>;
+
+public sealed class PostgresFleetMigrationTests(DedicatedPostgresStore store)
+    : FleetMigrationConformance(store), IClassFixture<DedicatedPostgresStore>;
