@@ -27,4 +27,7 @@ internal static class TenantAlarms
 {
     /// <summary>The grace period of a deletion has ended.</summary>
     public const string Deletion = "deletion";
+
+    /// <summary>The tenant is deleted, and what the installation knows about it is still there.</summary>
+    public const string Erasure = "erasure";
 }

@@ -5,14 +5,13 @@ using Platform.Channels;
 using Platform.Ids;
 using Platform.Plans;
 using Platform.Routing;
-using Platform.Secrets;
 using Platform.Turns;
 
 namespace Platform.Tenancy;
 
 [GrainType("tenant")]
 internal sealed class TenantGrain(
-    ITurnStore turns, BotLibrary bots, IIdSource ids, ITenantKeys keys, TimeProvider clock, IOptions<TenantOptions> options)
+    ITurnStore turns, ITenantRemoval removal, BotLibrary bots, IIdSource ids, TimeProvider clock, IOptions<TenantOptions> options)
     : DurableGrain<TenantState>(turns, TenantJson.Default.TenantState, TenantState.Empty), ITenantGrain
 {
     private DateTimeOffset Now => clock.GetUtcNow();
@@ -83,15 +82,24 @@ internal sealed class TenantGrain(
 
     public Task OnAlarm(string name, DateTimeOffset due, CancellationToken cancellationToken) => name switch
     {
-        TenantAlarms.Deletion when State.DeletionDue <= Now => Bury(cancellationToken),
+        TenantAlarms.Deletion when State.DeletionDue <= Now => Remove(cancellationToken),
+        TenantAlarms.Erasure when State.DeletedAt is not null => Erase(cancellationToken),
         _ => Commit(State, new Turn(Tenant) { Alarms = [new AlarmChange(name, name == TenantAlarms.Deletion ? State.DeletionDue : null)] }),
     };
 
-    // The key goes first: a crash between the two repeats it, and no secret of a deleted tenant is left that could be opened.
-    private async Task Bury(CancellationToken cancellationToken)
+    // The tombstone is written last: until then every step is done again after an interruption.
+    private async Task Remove(CancellationToken cancellationToken)
     {
-        await keys.Erase(Tenant, cancellationToken);
+        await removal.RemoveData(Tenant, State.Names, cancellationToken);
+        foreach (var name in State.Names) { await GrainFactory.Route(name).Release(Tenant, cancellationToken); }
         await Apply(TenantLife.Bury(State, Now));
+        await Erase(cancellationToken);
+    }
+
+    private async Task Erase(CancellationToken cancellationToken)
+    {
+        await removal.RemoveRegistry(Tenant, cancellationToken);
+        await Commit(State, new Turn(Tenant) { Alarms = [new AlarmChange(TenantAlarms.Erasure, null)] });
     }
 
     private Task<ClaimOutcome> Claim(ChannelId name, string? secret, CancellationToken cancellationToken) =>

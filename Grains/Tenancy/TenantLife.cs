@@ -75,7 +75,7 @@ internal static class TenantLife
             : Step(state, state with { CancelledAt = state.CancelledAt ?? now, DeletionDue = now + grace }, "tenant-delete", "", now);
     }
 
-    /// <summary>Nothing is left but that it existed.</summary>
+    /// <summary>Nothing is left but that it existed; what the installation knows about it is to be erased.</summary>
     public static TenantChange Bury(TenantState state, DateTimeOffset now)
     {
         if (state.Profile is null) { return new TenantChange.None(); }
@@ -83,7 +83,8 @@ internal static class TenantLife
         {
             CreatedAt = state.CreatedAt, CancelledAt = state.CancelledAt, DeletedAt = now, StatusSince = now,
         };
-        return Audited(state, tombstone, "tenant-deleted", "");
+        var buried = Audited(state, tombstone, "tenant-deleted", "");
+        return buried with { Alarms = [new AlarmChange(TenantAlarms.Deletion, null), new AlarmChange(TenantAlarms.Erasure, now)] };
     }
 
     private static TenantChange Missing => new TenantChange.Refused(TenantOutcome.NoSuchTenant);

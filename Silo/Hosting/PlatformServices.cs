@@ -36,6 +36,7 @@ public static class PlatformServices
         builder.Services.AddBoundOptions<HostsOptions>("Hosts");
         builder.Services.AddBoundOptions<TenantOptions>("Tenants");
         builder.Services.AddHostedService<RehearsalStartup>();
+        builder.Services.AddSingleton<ITenantRemoval, TenantRemoval>();
         return builder.UseGrainEngine();
     }
 

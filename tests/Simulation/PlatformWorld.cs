@@ -58,6 +58,7 @@ internal sealed class PlatformWorld : IDisposable
         silo.Services.AddSingleton<IMessageGateway>(Gateway);
         silo.Services.AddSingleton<IIdSource>(_ids);
         silo.Services.AddSingleton<ISecretProtector, OpenSecrets>();
+        silo.Services.AddSingleton<ITenantRemoval, NoRemoval>();
         silo.Services.AddSingleton<ITenantKeys>(new NoKeys());
         silo.Services.AddSingleton<IPersonalData, NobodyErased>();
         silo.Services.AddSingleton<IKeyedHashes, NobodyErased>();

@@ -19,6 +19,9 @@ internal interface ITenantRows
     /// <summary>Removes the tenant's data, which must not be served here.</summary>
     Task Erase(TenantId tenant, CancellationToken cancellationToken);
 
+    /// <summary>Removes the states and alarms of the tenant's registry, but for the tenant's own; the tenant must not be served here.</summary>
+    Task EraseRegistry(TenantId tenant, CancellationToken cancellationToken);
+
     /// <summary>Reads the tenant's rows as they stand at one moment.</summary>
     Task<ITenantSnapshot> Read(TenantId tenant, RowScope scope, CancellationToken cancellationToken);
 

@@ -27,6 +27,9 @@ internal static class TenantTables
     /// <summary>Tables of the registry alone.</summary>
     public static readonly string[] Registry = ["placements", "tenants"];
 
+    /// <summary>The grains whose state stays when a tenant is deleted: it says that the tenant existed.</summary>
+    public static readonly string[] Tombstone = ["tenant"];
+
     /// <summary>The condition on rows of grains whose state is data.</summary>
     public static string OfDataGrains => $"grain_type NOT IN ({RegistryGrains})";
 

@@ -70,6 +70,12 @@ internal sealed class PostgresTenantRows(PostgresPools pools) : ITenantRows
         cancellationToken);
 
     /// <inheritdoc />
+    public Task EraseRegistry(TenantId tenant, CancellationToken cancellationToken) => ActFor(
+        tenant,
+        connection => Run(connection, EraseSql, [tenant.Value, TenantTables.Registry, TenantTables.Tombstone], cancellationToken),
+        cancellationToken);
+
+    /// <inheritdoc />
     public async Task<ITenantSnapshot> Read(TenantId tenant, RowScope scope, CancellationToken cancellationToken)
     {
         var connection = await Open(cancellationToken);

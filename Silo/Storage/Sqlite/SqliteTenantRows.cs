@@ -68,6 +68,17 @@ internal sealed class SqliteTenantRows(SqliteDatabase database) : ITenantRows
     });
 
     /// <inheritdoc />
+    public Task EraseRegistry(TenantId tenant, CancellationToken cancellationToken) => Write(connection =>
+    {
+        foreach (var table in (ReadOnlySpan<string>)["alarms", "grain_states"])
+        {
+            using var erase = new SqliteStatement(
+                connection, $"DELETE FROM {table} WHERE tenant_id = ? AND grain_type <> '{TenantTables.Tombstone[0]}'");
+            erase.Add(tenant).Run();
+        }
+    });
+
+    /// <inheritdoc />
     public Task<ITenantSnapshot> Read(TenantId tenant, RowScope scope, CancellationToken cancellationToken) => Reach(() =>
     {
         var connection = database.OpenReader();

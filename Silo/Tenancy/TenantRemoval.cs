@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using Platform.Channels;
+using Platform.Gateways;
+using Platform.Secrets;
+using Platform.Storage;
+
+namespace Platform.Tenancy;
+
+/// <summary>The removal over the databases, the keys and the gateway.</summary>
+internal sealed partial class TenantRemoval(
+    IPlacements placements, IDatabaseKind databases, ITenantKeys keys, IWhatsAppProvisioning whatsApp, ILogger<TenantRemoval> logger)
+    : ITenantRemoval
+{
+    /// <inheritdoc />
+    public async Task RemoveData(TenantId tenant, ImmutableArray<ChannelId> names, CancellationToken cancellationToken)
+    {
+        // The key goes first: whatever is interrupted after that, no secret of the tenant can be opened any more.
+        await keys.Erase(tenant, cancellationToken);
+        foreach (var account in names.Where(name => name.Value.StartsWith("evolution:", StringComparison.Ordinal)))
+        {
+            if (await whatsApp.Remove(account, cancellationToken) is not ProvisionResult.Done) { LogAccountLeft(tenant.Value, account.Value); }
+        }
+        await placements.Drop(tenant, cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public Task RemoveRegistry(TenantId tenant, CancellationToken cancellationToken) =>
+        databases.Main.Rows.EraseRegistry(tenant, cancellationToken);
+
+    [LoggerMessage(LogLevel.Warning, "Account {Account} of tenant {Tenant}, which is deleted, was left at the gateway, which did not remove it")]
+    private partial void LogAccountLeft(Guid tenant, string account);
+}
