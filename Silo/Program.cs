@@ -4,6 +4,7 @@ using Platform.Commands;
 var root = new RootCommand("The platform's own commands. The platform itself is started by WebFront.")
 {
     SimulateCommand.Create(),
+    TenantCommand.Create(),
     AuditCommand.Create(),
     SecretsCommand.Create(),
     MigrateCommand.Create(),

@@ -14,6 +14,10 @@ public interface ITenantDirectoryGrain : IGrainWithIntegerKey
     [Alias("list")]
     Task<TenantPage> List(string? after, int tenantsMax, CancellationToken cancellationToken);
 
+    /// <summary>A page with the one tenant that has the slug, or with none.</summary>
+    [Alias("find")]
+    Task<TenantPage> Find(string slug, CancellationToken cancellationToken);
+
     /// <summary>
     /// Creates a tenant under a new id. The same request again gives the same tenant; of several for one slug at once, one wins.
     /// </summary>

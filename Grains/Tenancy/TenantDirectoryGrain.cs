@@ -21,6 +21,19 @@ internal sealed class TenantDirectoryGrain(ITenantList list, BotLibrary bots, II
         return found.Length > max ? new TenantPage(found[..max], found[max - 1].Slug) : new TenantPage(found, After: null);
     }
 
+    public async Task<TenantPage> Find(string slug, CancellationToken cancellationToken)
+    {
+        RefuseOthers();
+        if (!Slug.TryParse(slug, out var known) || await GrainFactory.HolderOf(known, cancellationToken) is not { } id)
+        {
+            return new TenantPage([], After: null);
+        }
+        ActingTenant.Set(id);
+        return await GrainFactory.Tenant(id).GetProfile(cancellationToken) is { } profile
+            ? new TenantPage([new TenantRow(id, profile.Slug, profile.Name, profile.Status)], After: null)
+            : new TenantPage([], After: null);
+    }
+
     public async Task<TenantCreation> Create(NewTenant tenant, CancellationToken cancellationToken)
     {
         RefuseOthers();

@@ -29,9 +29,12 @@ public static class TenantsApi
         return api;
     }
 
-    internal static async Task<Ok<TenantList>> List(string? after, int? limit, IGrainFactory grains, CancellationToken cancellationToken)
+    internal static async Task<Ok<TenantList>> List(
+        string? after, int? limit, string? slug, IGrainFactory grains, CancellationToken cancellationToken)
     {
-        var page = await grains.TenantDirectory().List(after, limit ?? PageDefault, cancellationToken);
+        var page = slug is null
+            ? await grains.TenantDirectory().List(after, limit ?? PageDefault, cancellationToken)
+            : await grains.TenantDirectory().Find(slug, cancellationToken);
         return TypedResults.Ok(new TenantList(
             [.. page.Tenants.Select(tenant => new TenantItem(tenant.Id.Value, tenant.Slug, tenant.Name, tenant.Status))], page.After));
     }

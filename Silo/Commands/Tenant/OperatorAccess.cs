@@ -1,0 +1,59 @@
+using System.CommandLine;
+using Platform.Commands.Simulate;
+using Spectre.Console;
+
+namespace Platform.Commands.Tenant;
+
+/// <summary>How commands reach a front and who they act as.</summary>
+internal static class OperatorAccess
+{
+    private const string PasswordVariable = "PLATFORM_Operator__Password";
+    private const string EmailVariable = "PLATFORM_Operator__Email";
+
+    internal static readonly Option<Uri?> Front = new("--front") { Description = "The front's address. Default: the demo's." };
+
+    internal static readonly Option<string?> Operator = new("--operator")
+    {
+        Description = $"The operator's e-mail address. Default: {EmailVariable}. The password is {PasswordVariable}, or is asked for.",
+    };
+
+    internal static readonly Argument<string> Tenant = new("tenant") { Description = "The company's slug or id." };
+
+    /// <summary>A command that acts as the operator; a refusal is printed and ends with 1.</summary>
+    internal static Command As(
+        string name, string description, IEnumerable<Symbol> symbols, Func<ParseResult, OperatorClient, CancellationToken, Task> act)
+    {
+        var command = new Command(name, description) { Front, Operator };
+        foreach (var symbol in symbols)
+        {
+            if (symbol is Argument argument) { command.Add(argument); } else { command.Add((Option)symbol); }
+        }
+        command.SetAction(async (parse, cancellationToken) =>
+        {
+            try
+            {
+                await act(parse, SignIn(parse), cancellationToken);
+                return 0;
+            }
+            catch (OperatorException refused)
+            {
+                await Console.Error.WriteLineAsync(refused.Message);
+                return 1;
+            }
+        });
+        return command;
+    }
+
+    private static OperatorClient SignIn(ParseResult parse)
+    {
+        var front = parse.GetValue(Front) ?? DemoAccess.Read()?.Front
+            ?? throw new OperatorException("Give --front, or start the demo in this directory.");
+        var email = parse.GetValue(Operator) ?? Environment.GetEnvironmentVariable(EmailVariable)
+            ?? throw new OperatorException($"Give --operator, or set {EmailVariable}.");
+        return OperatorClient.SignIn(front, email, Environment.GetEnvironmentVariable(PasswordVariable) ?? AskForPassword(email));
+    }
+
+    private static string AskForPassword(string email) => Console.IsInputRedirected
+        ? throw new OperatorException($"Set {PasswordVariable}.")
+        : AnsiConsole.Prompt(new TextPrompt<string>($"Password of {email.EscapeMarkup()}:").Secret());
+}

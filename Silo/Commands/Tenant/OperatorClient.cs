@@ -1,0 +1,72 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Platform.Commands.Tenant;
+
+/// <summary>Calls the API of a running front as one of the operator's people.</summary>
+internal sealed class OperatorClient(HttpClient http)
+{
+    /// <summary>Signs in.</summary>
+    /// <exception cref="OperatorException">The front does not answer, or the sign-in was refused.</exception>
+    internal static OperatorClient SignIn(Uri front, string email, string password)
+    {
+        var http = new HttpClient { BaseAddress = front };
+        var client = new OperatorClient(http);
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+            "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{email}:{password}")));
+        return client;
+    }
+
+    /// <summary>The tenant with this slug or id.</summary>
+    internal async Task<string> Find(string tenant, CancellationToken cancellationToken)
+    {
+        if (Guid.TryParse(tenant, out var id)) { return id.ToString(); }
+
+        var found = await Call(HttpMethod.Get, $"api/admin/tenants?slug={Uri.EscapeDataString(tenant)}", null, cancellationToken);
+        return found["tenants"]!.AsArray() is [{ } row] ? row["id"]!.GetValue<string>() : throw new OperatorException($"There is no tenant {tenant}.");
+    }
+
+    /// <summary>Calls an end point; gives the answer's body.</summary>
+    /// <exception cref="OperatorException">It was refused; the message says why.</exception>
+    internal async Task<JsonObject> Call(HttpMethod method, string path, JsonNode? body, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
+        try
+        {
+            using var answer = await http.SendAsync(request, cancellationToken);
+            var text = await answer.Content.ReadAsStringAsync(cancellationToken);
+            var json = Parse(text);
+            return answer.IsSuccessStatusCode ? json : throw new OperatorException(Describe((int)answer.StatusCode, json));
+        }
+        catch (HttpRequestException failure)
+        {
+            throw new OperatorException($"No front answers at {http.BaseAddress}: {failure.Message}");
+        }
+    }
+
+    private static JsonObject Parse(string text)
+    {
+        try
+        {
+            return JsonNode.Parse(text) as JsonObject ?? [];
+        }
+        catch (JsonException)
+        {
+            return [];
+        }
+    }
+
+    private static string Describe(int status, JsonObject problem)
+    {
+        var errors = problem["errors"] is JsonObject members
+            ? string.Concat(members.Select(member => $"{Environment.NewLine}  {member.Key}: {member.Value?[0]}"))
+            : "";
+        return $"{problem["title"]?.ToString() ?? "The front refused it."} ({status}){errors}";
+    }
+}
+
+/// <summary>A command cannot be carried out; the message is for whoever typed it.</summary>
+internal sealed class OperatorException(string message) : Exception(message);

@@ -1,0 +1,23 @@
+using System.CommandLine;
+using Platform.Commands.Tenant;
+
+namespace Platform.Commands;
+
+/// <summary><c>tenant</c>: what the operator does with companies, against a running front.</summary>
+internal static class TenantCommand
+{
+    internal static Command Create() => new("tenant", "Administer companies of a running installation, through its API.")
+    {
+        TenantReads.List(),
+        TenantReads.Show(),
+        TenantActs.Create(),
+        TenantActs.Rename(),
+        TenantActs.Configure(),
+        TenantActs.Suspend(),
+        TenantActs.Plain("resume", "Serve a company again, whatever stopped it.", HttpMethod.Post, "/resume"),
+        TenantActs.Plain("cancel", "End a company's contract: it is not served any more, and its data stays.", HttpMethod.Post, "/cancel"),
+        TenantActs.Plain("delete", "Cancel a company and delete it when the grace period ends.", HttpMethod.Delete, ""),
+        TenantActs.Move(),
+        OnboardCommand.Create(),
+    };
+}

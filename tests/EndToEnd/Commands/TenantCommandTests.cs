@@ -1,0 +1,97 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Platform.Tests.Harness;
+
+namespace Platform.Tests.Commands;
+
+/// <summary>What an operator types, against a running platform with the stand-in gateway inside.</summary>
+public sealed class TenantCommandTests(OperatorsPlatform platform) : IClassFixture<OperatorsPlatform>
+{
+    private static readonly string[] Suspended = ["typed", "Typed anew", "suspended"];
+
+    private static readonly TimeSpan Goal = TimeSpan.FromMinutes(2);
+
+    [Fact]
+    public async Task One_command_takes_a_company_in_and_its_bot_answers_in_the_simulator_well_within_two_minutes()
+    {
+        string[] onboard =
+        [
+            "tenant", "onboard", "--name", "Academia da Esquina", "--slug", "esquina", "--sector", "gyms", "--admin", "dona@esquina.example",
+            "--whatsapp", "evolution", "--number", "5511940000077", "--plan", "basic",
+        ];
+        var watch = Stopwatch.StartNew();
+        var (exit, printed) = await Type(onboard);
+        Assert.True(exit == 0, printed);
+        foreach (var words in new[] { "tenant", "administrator", "whats-app", "http://esquina.localhost", "WhatsApp is connected." })
+        {
+            Assert.Contains(words, printed, StringComparison.Ordinal);
+        }
+        var (_, chat) = await Type(["simulate", "chat", "--tenant", "esquina", "--name", "Ana"], "Oi, bom dia", "/quit");
+        Assert.Contains("Academia da Esquina", chat, StringComparison.Ordinal);
+        TestContext.Current.TestOutputHelper?.WriteLine($"From the command to the first answer: {watch.Elapsed.TotalSeconds:0.0} s");
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, Goal);
+
+        Assert.Equal(0, (await Type(onboard)).Exit);
+        onboard[3] = "Another";
+        Assert.Contains("409", (await Type(onboard)).Printed, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Companies_are_created_changed_suspended_and_listed()
+    {
+        Assert.Equal(0, (await Type(["tenant", "create", "--slug", "typed", "--name", "Typed", "--sector", "gyms"])).Exit);
+        Assert.Equal(0, (await Type(["tenant", "rename", "typed", "--name", "Typed anew"])).Exit);
+        Assert.Equal(0, (await Type(["tenant", "configure", "typed", "--locale", "es"])).Exit);
+        Assert.Equal(0, (await Type(["tenant", "suspend", "typed", "--reason", "test"])).Exit);
+
+        var list = (await Type(["tenant", "list"])).Printed.Split('\n');
+        Assert.Contains(list, line => Suspended.All(word => line.Contains(word, StringComparison.Ordinal)));
+        Assert.Contains("es", (await Type(["tenant", "show", "typed"])).Printed, StringComparison.Ordinal);
+        Assert.Contains("active", (await Type(["tenant", "resume", "typed"])).Printed, StringComparison.Ordinal);
+
+        var (exit, printed) = await Type(["tenant", "suspend", "nobody", "--reason", "test"]);
+        Assert.Equal((1, true), (exit, printed.Contains("There is no tenant nobody.", StringComparison.Ordinal)));
+        Assert.Equal(1, (await Type(["tenant", "create", "--slug", "www", "--name", "x", "--sector", "gyms"])).Exit);
+    }
+
+    private async Task<(int Exit, string Printed)> Type(string[] arguments, params string[] lines)
+    {
+        ConcurrentQueue<string> printed = [];
+        var environment = new Dictionary<string, string>
+        {
+            ["PLATFORM_Storage__DataDirectory"] = platform.Data,
+            ["PLATFORM_Operator__Email"] = "operator@platform.example",
+            ["PLATFORM_Operator__Password"] = RunningPlatform.Password,
+        };
+        using var terminal = ChildProcess.Start("Silo", arguments, environment, platform.Data, printed.Enqueue);
+        foreach (var line in lines) { await terminal.Input.WriteLineAsync(line.AsMemory(), TestContext.Current.CancellationToken); }
+        terminal.Input.Close();
+        return (await terminal.Exit(TestContext.Current.CancellationToken), string.Join('\n', printed));
+    }
+}
+
+/// <summary>The platform as an operator tries it out.</summary>
+public sealed class OperatorsPlatform : IAsyncLifetime
+{
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("platform-e2e-");
+    private PlatformProcess? _process;
+
+    internal string Data => _directory.FullName;
+
+    public async ValueTask InitializeAsync()
+    {
+        _process = new PlatformProcess(
+            new Dictionary<string, string>
+            {
+                ["Demo:Enabled"] = "true", ["Demo:Password"] = RunningPlatform.Password, ["Storage:DataDirectory"] = Data,
+            },
+            Data);
+        await _process.Start();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is not null) { await _process.DisposeAsync(); }
+        _directory.Delete(recursive: true);
+    }
+}
