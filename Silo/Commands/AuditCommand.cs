@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using Platform.Audit;
+using Platform.Secrets;
 using Platform.Storage;
 using Platform.Tenancy;
 
@@ -26,7 +27,7 @@ internal static class AuditCommand
 
     private static async Task<int> Verify(ParseResult parse, CancellationToken cancellationToken)
     {
-        await using var services = Installation.Open();
+        await using var services = Installation.Open(more => more.AddSecrets());
         var only = parse.GetValue(Tenant) is { } id ? new TenantId(id) : (TenantId?)null;
         var check = new AuditCheck(services.GetRequiredService<IAuditReader>(), services.GetRequiredService<ITenantIds>());
         var kept = parse.GetValue(Heads) is { } file ? KeptHeads.Read(file) : null;
