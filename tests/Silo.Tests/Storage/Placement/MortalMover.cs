@@ -89,6 +89,8 @@ internal sealed record MortalMover(TenantMover Mover, OpenDatabases Open) : IAsy
 
         public Task Erase(TenantId tenant, CancellationToken cancellationToken) => Alive().Erase(tenant, cancellationToken);
 
+        public Task EraseRegistry(TenantId tenant, CancellationToken cancellationToken) => Alive().EraseRegistry(tenant, cancellationToken);
+
         public Task<ITenantSnapshot> Read(TenantId tenant, RowScope scope, CancellationToken cancellationToken) =>
             Alive().Read(tenant, scope, cancellationToken);
 
