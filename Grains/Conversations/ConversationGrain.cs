@@ -25,6 +25,9 @@ internal sealed class ConversationGrain(
     private const int PageMax = 200;
 
     private IGrainTimer? _replyTimer;
+
+    // As the last look at the company showed it; it only bounds months, and each reply looks anew.
+    private TimeZoneInfo? _zone;
     private DateTimeOffset? _erasedAt;
 
     private PeerKey Peer => PeerKey.Parse(Key);
@@ -139,13 +142,14 @@ internal sealed class ConversationGrain(
     private async Task<Decision> Answer(ConversationState state, CancellationToken cancellationToken)
     {
         var company = await Company(cancellationToken);
-        return Count(Answering.Answer(state, Peer, company, ids, Now, options.Value), company.Zone);
+        _zone = company.Zone;
+        return Count(Answering.Answer(state, Peer, company, ids, Now, options.Value), _zone);
     }
 
     private Decision Count(Decision decision, TimeZoneInfo zone) => Metering.Count(decision, zone, options.Value.SessionLifetime);
 
     private async Task<TimeZoneInfo> Zone(CancellationToken cancellationToken) =>
-        await GrainFactory.Tenant(Tenant).GetProfile(cancellationToken) is { } profile
+        _zone ??= await GrainFactory.Tenant(Tenant).GetProfile(cancellationToken) is { } profile
             ? TimeZoneInfo.FindSystemTimeZoneById(profile.TimeZone)
             : TimeZoneInfo.Utc;
 
