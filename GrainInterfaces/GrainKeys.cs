@@ -68,8 +68,20 @@ public static class GrainKeys
         /// <summary>What is written about a tenant.</summary>
         public IAuditTrailGrain AuditTrail(TenantId tenant) => grains.GetGrain<IAuditTrailGrain>(tenant.Value);
 
-        /// <summary>One of the operator's people.</summary>
-        public IOperatorGrain Operator(string email) => grains.GetGrain<IOperatorGrain>(email);
+        /// <summary>The account of one of the tenant's people.</summary>
+        public IUserGrain User(TenantId tenant, EmailAddress email) => grains.GetGrain<IUserGrain>(tenant.Value, email.Text);
+
+        /// <summary>The account of one of the operator's people.</summary>
+        public IOperatorGrain Operator(EmailAddress email) => grains.GetGrain<IOperatorGrain>(email.Text);
+
+        /// <summary>The keys that sign tokens.</summary>
+        public IKeyRingGrain KeyRing() => grains.GetGrain<IKeyRingGrain>(0);
+
+        /// <summary>A network address from which strangers sign in.</summary>
+        public IAddressGrain Address(string address) => grains.GetGrain<IAddressGrain>(address);
+
+        /// <summary>The keys by which programs act for the tenant.</summary>
+        public IApiKeysGrain ApiKeys(TenantId tenant) => grains.GetGrain<IApiKeysGrain>(tenant.Value);
 
         /// <summary>Where the tenant's data is, and its moves.</summary>
         public ITenantMoveGrain TenantMove(TenantId tenant) => grains.GetGrain<ITenantMoveGrain>(tenant.Value);

@@ -40,6 +40,7 @@ public static class Front
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseHosts();
+        app.UseForgeryGuard();
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapHealth();

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Orleans.Concurrency;
 using Platform.Tenancy;
 
 namespace Platform.People;
@@ -22,6 +23,22 @@ public interface IPeopleGrain : IGrainWithGuidKey, ITenantScoped
     [Alias("remove")]
     Task<RosterOutcome> Remove(EmailAddress email, CancellationToken cancellationToken);
 
+    /// <summary>Adds a person with a password that was chosen already, or replaces password, name and role.</summary>
+    [Alias("register")]
+    Task<RosterOutcome> Register(Registration registration, CancellationToken cancellationToken);
+
+    /// <summary>Notes that a person accepted the invitation.</summary>
+    [Alias("note-joined")]
+    Task NoteJoined(EmailAddress email, CancellationToken cancellationToken);
+
+    /// <summary>What the company asks of its people at sign-in.</summary>
+    [AlwaysInterleave, Alias("get-policy")]
+    Task<SignInPolicy> GetPolicy(CancellationToken cancellationToken);
+
+    /// <summary>Changes what the company asks.</summary>
+    [Alias("set-policy")]
+    Task SetPolicy(SignInPolicy policy, CancellationToken cancellationToken);
+
     /// <summary>All of them, by address.</summary>
     [Alias("list")]
     Task<ImmutableArray<Person>> List(CancellationToken cancellationToken);
@@ -33,6 +50,11 @@ public interface IPeopleGrain : IGrainWithGuidKey, ITenantScoped
 /// <param name="Role">What the person may do; never <see cref="Role.SuperAdmin"/>.</param>
 [GenerateSerializer, Immutable, Alias("invitation")]
 public sealed record Invitation(EmailAddress Email, string Name, Role Role);
+
+/// <summary>What a company asks of its people at sign-in.</summary>
+/// <param name="CodesRequired">A one-time code beside the password.</param>
+[GenerateSerializer, Immutable, Alias("sign-in-policy")]
+public sealed record SignInPolicy(bool CodesRequired);
 
 /// <summary>What became of an invitation.</summary>
 /// <param name="Outcome">Whether the person was invited.</param>

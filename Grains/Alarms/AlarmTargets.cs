@@ -1,4 +1,5 @@
 using Platform.Identity;
+using Platform.People;
 using Platform.Turns;
 
 namespace Platform.Alarms;
@@ -11,6 +12,7 @@ internal static class AlarmTargets
     {
         "conversation" => grains.Conversation(address.Tenant, PeerKey.Parse(address.Key)),
         "onboarding" => grains.Onboarding(address.Tenant),
+        "user" => grains.User(address.Tenant, EmailAddress.Parse(address.Key)),
         "tenant" => grains.Tenant(address.Tenant),
         "tenant-move" => grains.TenantMove(address.Tenant),
         "subscription" => grains.Subscription(address.Tenant),

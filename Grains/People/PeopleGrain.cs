@@ -1,13 +1,9 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Microsoft.Extensions.Options;
 using Platform.Audit;
-using Platform.Hosts;
 using Platform.Ids;
 using Platform.Plans;
-using Platform.Tenancy;
 using Platform.Turns;
 
 namespace Platform.People;
@@ -16,7 +12,7 @@ namespace Platform.People;
 internal sealed partial class PeopleJson : JsonSerializerContext;
 
 [GrainType("people")]
-internal sealed class PeopleGrain(ITurnStore turns, IIdSource ids, TimeProvider clock, IOptions<HostsOptions> hosts)
+internal sealed class PeopleGrain(ITurnStore turns, IIdSource ids, TimeProvider clock)
     : DurableGrain<Roster>(turns, PeopleJson.Default.Roster, Roster.Empty), IPeopleGrain
 {
     public async Task<InvitationResult> Invite(Invitation invitation, CancellationToken cancellationToken)
@@ -28,16 +24,33 @@ internal sealed class PeopleGrain(ITurnStore turns, IIdSource ids, TimeProvider 
         {
             return new InvitationResult(RosterOutcome.OverPlan, Link: null);
         }
-        var profile = await GrainFactory.Tenant(Tenant).GetProfile(cancellationToken)
-            ?? throw new WrongTenantException("There is no such tenant.");
+
+        // First the list, then the account: what a crash leaves in between is mended by inviting again.
         await Save(next, "person-invited", invitation.Email);
-        var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
-        return new InvitationResult(outcome, $"{hosts.Value.AddressOf(hosts.Value.HostOf(profile.Slug))}/welcome#{token}");
+        return new InvitationResult(outcome, await GrainFactory.User(Tenant, invitation.Email).Invite(invitation, cancellationToken));
+    }
+
+    public async Task<RosterOutcome> Register(Registration registration, CancellationToken cancellationToken)
+    {
+        var person = new Invitation(registration.Email, registration.Name, registration.Role);
+        var (outcome, next) = State.Without(registration.Email).Invite(person, clock.GetUtcNow());
+        if (outcome != RosterOutcome.Done) { return outcome; }
+
+        await GrainFactory.User(Tenant, registration.Email).Register(registration, cancellationToken);
+        if (State.Find(registration.Email) is { HasJoined: true } known && known.Name == registration.Name && known.Role == registration.Role)
+        {
+            return outcome;
+        }
+        await Save(next.Joined(registration.Email), "person-registered", registration.Email);
+        return outcome;
     }
 
     public async Task<RosterOutcome> ChangeRole(EmailAddress email, Role role, CancellationToken cancellationToken)
     {
         var (outcome, next) = State.ChangeRole(email, role);
+        if (outcome != RosterOutcome.Done) { return outcome; }
+
+        await GrainFactory.User(Tenant, email).SetRole(role, cancellationToken);
         if (!ReferenceEquals(next, State)) { await Save(next, "person-role-changed", email); }
         return outcome;
     }
@@ -45,8 +58,27 @@ internal sealed class PeopleGrain(ITurnStore turns, IIdSource ids, TimeProvider 
     public async Task<RosterOutcome> Remove(EmailAddress email, CancellationToken cancellationToken)
     {
         var (outcome, next) = State.Remove(email);
-        if (outcome == RosterOutcome.Done) { await Save(next, "person-removed", email); }
+        if (outcome != RosterOutcome.Done) { return outcome; }
+
+        // First the account: whoever is off the list must not be left with a key.
+        await GrainFactory.User(Tenant, email).Remove(cancellationToken);
+        await Save(next, "person-removed", email);
         return outcome;
+    }
+
+    public async Task NoteJoined(EmailAddress email, CancellationToken cancellationToken)
+    {
+        var next = State.Joined(email);
+        if (!ReferenceEquals(next, State)) { await Save(next, "person-joined", email); }
+    }
+
+    public Task<SignInPolicy> GetPolicy(CancellationToken cancellationToken) => Task.FromResult(State.Policy);
+
+    public Task SetPolicy(SignInPolicy policy, CancellationToken cancellationToken)
+    {
+        if (policy == State.Policy) { return Task.CompletedTask; }
+        var audit = Audit("sign-in-policy-changed", detail: "") with { Before = Shown(State.Policy), After = Shown(policy) };
+        return Commit(State with { Policy = policy }, new Turn(Tenant) { Records = [audit] });
     }
 
     public Task<ImmutableArray<Person>> List(CancellationToken cancellationToken) => Task.FromResult(State.People);
@@ -56,14 +88,18 @@ internal sealed class PeopleGrain(ITurnStore turns, IIdSource ids, TimeProvider 
 
     private Task<bool> Save(Roster next, string action, EmailAddress email)
     {
-        var actor = Actor.Current;
-        var audit = new TurnRecord.Audit(
-            ids.NewId(), action, actor.Name, email.Text, clock.GetUtcNow(), actor.Address, Shown(State.Find(email)), Shown(next.Find(email)));
+        var audit = Audit(action, email.Text) with { Before = Shown(State.Find(email)), After = Shown(next.Find(email)) };
         return Commit(next, new Turn(Tenant) { Records = [audit] });
     }
 
-    private static string? Shown(Person? person) =>
-        person is null ? null : JsonSerializer.Serialize(new PersonShown(person.Name, person.Role, person.HasJoined), PeopleShownJson.Default.PersonShown);
+    private TurnRecord.Audit Audit(string action, string detail) =>
+        new(ids.NewId(), action, Actor.Current.Name, detail, clock.GetUtcNow(), Actor.Current.Address);
+
+    private static string Shown(SignInPolicy policy) => JsonSerializer.Serialize(policy, PeopleShownJson.Default.SignInPolicy);
+
+    private static string? Shown(Person? person) => person is null
+        ? null
+        : JsonSerializer.Serialize(new PersonShown(person.Name, person.Role, person.HasJoined), PeopleShownJson.Default.PersonShown);
 }
 
 /// <summary>A person as an audit entry shows one.</summary>
@@ -71,4 +107,5 @@ internal sealed record PersonShown(string Name, Role Role, bool HasJoined);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(PersonShown))]
+[JsonSerializable(typeof(SignInPolicy))]
 internal sealed partial class PeopleShownJson : JsonSerializerContext;

@@ -3,21 +3,23 @@ using System.Collections.Immutable;
 namespace Platform.People;
 
 /// <summary>A company's people as they are stored.</summary>
-internal sealed record Roster(ImmutableArray<Person> People)
+/// <param name="People">The people, by address.</param>
+/// <param name="Policy">What is asked of them at sign-in.</param>
+internal sealed record Roster(ImmutableArray<Person> People, SignInPolicy Policy)
 {
     /// <summary>Companies of this platform have tens of people; the state is written whole.</summary>
     internal const int PeopleMax = 1_000;
 
     internal const int NameMax = 200;
 
-    internal static Roster Empty { get; } = new([]);
+    internal static Roster Empty { get; } = new([], new SignInPolicy(CodesRequired: false));
 
     internal Person? Find(EmailAddress email) => People.FirstOrDefault(person => person.Email == email);
 
     /// <summary>The people with the invited one among them.</summary>
     internal (RosterOutcome Outcome, Roster Next) Invite(Invitation invitation, DateTimeOffset now)
     {
-        if (invitation.Role == Role.SuperAdmin || !Enum.IsDefined(invitation.Role) || !IsName(invitation.Name)) { return (RosterOutcome.Refused, this); }
+        if (!IsOfCompanies(invitation.Role) || !IsName(invitation.Name)) { return (RosterOutcome.Refused, this); }
         var known = Find(invitation.Email);
         if (known is { HasJoined: true }) { return (RosterOutcome.AlreadyJoined, this); }
         if (known is null && People.Length >= PeopleMax) { return (RosterOutcome.Full, this); }
@@ -27,7 +29,7 @@ internal sealed record Roster(ImmutableArray<Person> People)
 
     internal (RosterOutcome Outcome, Roster Next) ChangeRole(EmailAddress email, Role role)
     {
-        if (role == Role.SuperAdmin || !Enum.IsDefined(role)) { return (RosterOutcome.Refused, this); }
+        if (!IsOfCompanies(role)) { return (RosterOutcome.Refused, this); }
         if (Find(email) is not { } person) { return (RosterOutcome.Unknown, this); }
         if (role != Role.TenantAdmin && IsLastAdministrator(person)) { return (RosterOutcome.LastAdministrator, this); }
 
@@ -42,12 +44,16 @@ internal sealed record Roster(ImmutableArray<Person> People)
             : (RosterOutcome.Done, this with { People = People.Remove(person) });
     }
 
+    internal Roster Without(EmailAddress email) => this with { People = [.. People.Where(person => person.Email != email)] };
+
     internal Roster Joined(EmailAddress email) => Find(email) is { HasJoined: false } person ? With(person with { HasJoined = true }) : this;
 
     // An administrator who has not accepted yet cannot let anybody in.
     private bool IsLastAdministrator(Person person) =>
         person is { Role: Role.TenantAdmin, HasJoined: true }
         && !People.Any(other => other is { Role: Role.TenantAdmin, HasJoined: true } && other.Email != person.Email);
+
+    private static bool IsOfCompanies(Role role) => role is Role.Agent or Role.TenantAdmin;
 
     private static bool IsName(string name) => !string.IsNullOrWhiteSpace(name) && name.Length <= NameMax && !name.Any(char.IsControl);
 

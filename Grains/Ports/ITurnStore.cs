@@ -29,7 +29,10 @@ public readonly record struct StateAddress(TenantId Tenant, string GrainType, st
 {
     // What the installation knows about a company, apart from what the company's customers say and do.
     private static readonly FrozenSet<string> Registry = FrozenSet.ToFrozenSet(
-        ["tenant", "onboarding", "channel-link", "people", "user", "session", "sign-in", "subscription", "tenant-backup", "tenant-move", "tenant-key"]);
+        [
+            "tenant", "onboarding", "channel-link", "people", "user", "api-keys", "session", "sign-in", "subscription", "tenant-backup", "tenant-move",
+            "tenant-key",
+        ]);
 
     /// <summary>
     /// Whether the state is kept in the installation's own database whatever the tenant's isolation tier is, so that signing in, moving and

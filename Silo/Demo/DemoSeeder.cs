@@ -18,13 +18,7 @@ internal sealed class DemoSeeder(IGrainFactory grains, DemoCredentials credentia
     {
         foreach (var company in DemoCompany.All) { await Create(company, cancellationToken); }
         ActingTenant.Clear();
-        await Task.WhenAll(
-            [
-                RegisterExchange(cancellationToken),
-                Register("operator@platform.example", new UserIdentity(Tenant: null, Role.SuperAdmin), cancellationToken),
-                .. DemoCompany.All.Select(company => Register(
-                    company.AdminEmail, new UserIdentity(company.Profile.Id, Role.TenantAdmin), cancellationToken)),
-            ]);
+        await Task.WhenAll(RegisterExchange(cancellationToken), RegisterOperator(cancellationToken));
     }
 
     /// <inheritdoc />
@@ -37,6 +31,8 @@ internal sealed class DemoSeeder(IGrainFactory grains, DemoCredentials credentia
         {
             await grains.Tenant(company.Profile.Id).Create(company.Profile, cancellationToken);
         }
+        await grains.People(company.Profile.Id).Register(
+            new Registration(EmailAddress.Parse(company.AdminEmail), "Admin", Role.TenantAdmin, credentials.Password), cancellationToken);
         await Claim($"evolution:{company.Instance}", company, credentials.WebhookSecret, cancellationToken);
         await Claim($"sip:{company.Domain}", company, secret: null, cancellationToken);
         await Claim($"did:{company.Did}", company, secret: null, cancellationToken);
@@ -51,6 +47,9 @@ internal sealed class DemoSeeder(IGrainFactory grains, DemoCredentials credentia
     private Task RegisterExchange(CancellationToken cancellationToken) => grains.Pbx(credentials.PbxUser).Register(
         new PbxRegistration(credentials.PbxPassword, [.. DemoCompany.All.Select(company => company.Profile.Id)]), cancellationToken);
 
-    private Task Register(string email, UserIdentity identity, CancellationToken cancellationToken) =>
-        grains.Operator(email).Register(new UserRegistration(credentials.Password, identity), cancellationToken);
+    private Task RegisterOperator(CancellationToken cancellationToken)
+    {
+        var email = EmailAddress.Parse("operator@platform.example");
+        return grains.Operator(email).Register(new Registration(email, "Operator", Role.SuperAdmin, credentials.Password), cancellationToken);
+    }
 }

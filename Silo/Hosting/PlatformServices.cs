@@ -9,6 +9,7 @@ using Platform.DataRights;
 using Platform.Gateways;
 using Platform.Hosts;
 using Platform.Ids;
+using Platform.People;
 using Platform.Plans;
 using Platform.Secrets;
 using Platform.Storage;
@@ -28,6 +29,7 @@ public static class PlatformServices
         builder.Services.AddStorage(builder.Configuration);
         builder.Services.AddEvolutionGateway(builder.Configuration);
         builder.Services.AddSecrets();
+        builder.Services.AddPeople(builder.Configuration);
         builder.Services.AddBoundOptions<ConversationOptions>("Conversations");
         builder.Services.AddBoundOptions<ChannelOptions>("Channels");
         builder.Services.AddBoundOptions<ClockOptions>("Clocks");

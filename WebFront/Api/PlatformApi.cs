@@ -2,6 +2,7 @@ using Platform.Audit;
 using Platform.Calls;
 using Platform.DataRights;
 using Platform.Onboarding;
+using Platform.People;
 using Platform.Plans;
 using Platform.Tenancy;
 using Platform.WorkItems;
@@ -17,6 +18,13 @@ public static class PlatformApi
     public static IEndpointRouteBuilder MapApi(this IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup("/api");
+        api.MapSignIn();
+        api.MapTokens();
+        api.MapLinks();
+        api.MapAccount();
+        api.MapPeople();
+        api.MapKeys();
+        api.MapOperators();
         api.MapConversations();
         api.MapCalls();
         api.MapWorkItems();

@@ -18,14 +18,19 @@ internal static class Access
     /// <summary>The operator's people.</summary>
     internal const string Operator = "operator";
 
+    /// <summary>People at their own account, of a company or of the operator.</summary>
+    internal const string Person = "person";
+
+    /// <summary>The same, also where one-time codes must be set up first.</summary>
+    internal const string Enrolling = "enrolling";
+
     /// <summary>
     /// A group of end points that act for the caller's own company, which is the only tenant that they can name:
     /// <see cref="SignedInUser.Tenant"/>.
     /// </summary>
     internal static RouteGroupBuilder MapCompanyGroup(this IEndpointRouteBuilder api, string prefix, string policy, string tag) =>
-        api.MapGroup(prefix).WithTags(tag).WithMetadata(new HostsServed(ServedAt.Company))
-            .RequireAuthorization(policy).ShareFairly(http => http.Features.Get<SignedInUser>()?.Tenant)
-            .AddEndpointFilter(ActForOwnCompany).AddEndpointFilter(ServedTenants.Refuse);
+        api.MapGroup(prefix).WithTags(tag).WithMetadata(new HostsServed(ServedAt.Company), ApiArea.Of(tag)).RequireAuthorization(policy)
+            .ShareFairly(http => http.Features.Get<SignedInUser>()?.Tenant).AddEndpointFilter(ActForOwnCompany).AddEndpointFilter(ServedTenants.Refuse);
 
     /// <summary>A group of the operator's end points below <c>/api/admin</c> that concern no single tenant.</summary>
     internal static RouteGroupBuilder MapOperatorGroup(this IEndpointRouteBuilder api, string prefix, string tag) =>
@@ -39,11 +44,27 @@ internal static class Access
         api.MapGroup($"/admin/tenants/{{tenant}}{prefix}").WithTags(tag).RequireAuthorization(Operator)
             .AddEndpointFilter(ActAsOperator).AddEndpointFilter(ActForTenantInPath);
 
+    /// <summary>A group of end points for people at their own account, at their company's host or the operator's.</summary>
+    internal static RouteGroupBuilder MapAccountGroup(this IEndpointRouteBuilder api, string prefix, string policy, string tag) =>
+        api.MapGroup(prefix).WithTags(tag).WithMetadata(new HostsServed(ServedAt.Both)).RequireAuthorization(policy).AddEndpointFilter(ActForOneself);
+
+    /// <summary>A group of end points for people who are not signed in yet.</summary>
+    internal static RouteGroupBuilder MapOpenGroup(this IEndpointRouteBuilder api, string prefix, string tag) =>
+        api.MapGroup(prefix).WithTags(tag).WithMetadata(new HostsServed(ServedAt.Both)).AllowAnonymous();
+
+    private static ValueTask<object?> ActForOneself(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var caller = context.HttpContext.Features.GetRequiredFeature<Caller>();
+        if (caller.Tenant is { } tenant) { ActingTenant.Set(tenant); }
+        Actor.Set(new Actor(caller.Actor, AddressOf(context)));
+        return next(context);
+    }
+
     private static ValueTask<object?> ActForOwnCompany(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var user = context.HttpContext.Features.GetRequiredFeature<SignedInUser>();
         ActingTenant.Set(user.Tenant);
-        Actor.Set(new Actor($"user:{user.Email}", AddressOf(context)));
+        Actor.Set(new Actor(user.Actor, AddressOf(context)));
         return next(context);
     }
 
@@ -65,5 +86,5 @@ internal static class Access
     }
 
     private static string? AddressOf(EndpointFilterInvocationContext context) =>
-        context.HttpContext.Connection.RemoteIpAddress?.ToString();
+        ClientAddress.Of(context.HttpContext);
 }

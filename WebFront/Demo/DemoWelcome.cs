@@ -18,7 +18,8 @@ internal static class DemoWelcome
 
               dotnet run --project Silo -- simulate chat --tenant drmarco
               dotnet run --project Silo -- simulate call --tenant drmarco
-              curl -u admin@drmarco.example:{credentials.Password} -H 'Host: drmarco.localhost' {front}/api/conversations/5511987654321/messages
+              {AsClinic} -c cookies -H 'Content-Type: application/json' -d '{SignIn(credentials)}' {front}/api/auth/sign-in
+              {AsClinic} -b cookies {front}/api/conversations/5511987654321/messages
 
               sign-ins                {credentials.Password}
               webhook secret          {credentials.WebhookSecret}
@@ -27,6 +28,11 @@ internal static class DemoWelcome
 
             """);
     }
+
+    private const string AsClinic = "curl -H 'Host: drmarco.localhost'";
+
+    private static string SignIn(DemoCredentials credentials) =>
+        $$"""{"email":"admin@drmarco.example","password":"{{credentials.Password}}"}""";
 
     private static string Row(string company, string slug, string instance, string did, string admin) =>
         $"{company,-20} {slug,-16} {instance,-15} {did,-15} {admin}";

@@ -20,6 +20,7 @@ internal sealed class HostGate(RequestDelegate next, HostDirectory directory, Re
         }
         if (!Serves(scope, context.GetEndpoint()))
         {
+            await Refused(context, scope.Tenant, "wrong-host", $"{context.Request.Method} {context.Request.Path}");
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
         }
@@ -35,7 +36,8 @@ internal sealed class HostGate(RequestDelegate next, HostDirectory directory, Re
 
     private static bool Serves(HostScope scope, Endpoint? endpoint)
     {
-        if (endpoint is null) { return true; }
+        // Nowhere, or routing's own answers to a wrong method or content type.
+        if (endpoint is not RouteEndpoint) { return true; }
         var hosts = endpoint.Metadata.GetMetadata<HostsServed>()?.Hosts ?? ServedAt.Operator;
         return hosts.HasFlag(scope.Company is null ? ServedAt.Operator : ServedAt.Company);
     }

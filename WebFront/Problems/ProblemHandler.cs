@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Diagnostics;
+using Platform.People;
 using Platform.Tenancy;
 using Platform.Turns;
 
@@ -41,7 +42,7 @@ internal sealed partial class ProblemHandler(IProblemDetailsService problems, IL
     {
         BadHttpRequestException bad => (bad.StatusCode, "The request could not be read."),
         WrongTenantException => (StatusCodes.Status404NotFound, "There is no such resource."),
-        StoreUnavailableException or TimeoutException or OrleansException =>
+        StoreUnavailableException or SignInBusyException or TimeoutException or OrleansException =>
             (StatusCodes.Status503ServiceUnavailable, "The platform cannot take this at the moment."),
         _ => (StatusCodes.Status500InternalServerError, "Something failed on our side."),
     };

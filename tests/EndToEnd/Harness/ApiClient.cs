@@ -1,7 +1,5 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Text;
 using System.Text.Json.Nodes;
 
 namespace Platform.Tests.Harness;
@@ -21,11 +19,9 @@ internal sealed class ApiClient(PlatformProcess platform, string user, string? s
 
     internal async Task<ApiAnswer> Send(HttpMethod method, string path, object? body = null)
     {
-        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
-        request.Headers.Authorization = new AuthenticationHeaderValue(
-            "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}")));
-        if (slug is not null) { request.Headers.Host = $"{slug}.localhost"; }
-        using var answer = await platform.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        using var answer = await AccessTokens.Send(
+            platform, slug is null ? null : $"{slug}.localhost", user, password,
+            () => new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) });
         var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         return new ApiAnswer(answer.StatusCode, text.StartsWith('{') || text.StartsWith('[') ? JsonNode.Parse(text) : null, text);
     }

@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Text;
 
 namespace Platform.Tests.Harness;
@@ -12,19 +11,13 @@ internal static class SignedInRequests
     internal static Task<HttpResponseMessage> PostAs(this PlatformProcess process, string user, string path, string? json = null) =>
         Send(process, user, HttpMethod.Post, path, json);
 
-    private static async Task<HttpResponseMessage> Send(PlatformProcess process, string user, HttpMethod method, string path, string? json = null)
+    // A company's people are known at the company's own host, the operator's at the installation's.
+    private static Task<HttpResponseMessage> Send(PlatformProcess process, string user, HttpMethod method, string path, string? json = null)
     {
-        using var request = new HttpRequestMessage(method, path)
+        var host = user.StartsWith("operator@", StringComparison.Ordinal) ? null : $"{user.Split('@', '.')[1]}.localhost";
+        return AccessTokens.Send(process, host, user, RunningPlatform.Password, () => new HttpRequestMessage(method, path)
         {
             Content = json is null ? null : new StringContent(json, Encoding.UTF8, "application/json"),
-        };
-        // A company's people are known at the company's own host, the operator's at the installation's.
-        if (!user.StartsWith("operator@", StringComparison.Ordinal))
-        {
-            request.Headers.Host = $"{user.Split('@', '.')[1]}.localhost";
-        }
-        request.Headers.Authorization = new AuthenticationHeaderValue(
-            "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{RunningPlatform.Password}")));
-        return await process.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        });
     }
 }

@@ -47,7 +47,7 @@ public sealed class RosterTests
     public void A_company_has_a_bounded_number_of_people()
     {
         var roster = new Roster([.. Enumerable.Range(0, Roster.PeopleMax).Select(
-            index => new Person(EmailAddress.Parse($"p{index}@clinic.example"), "P", Role.Agent, Noon, HasJoined: true))]);
+            index => new Person(EmailAddress.Parse($"p{index}@clinic.example"), "P", Role.Agent, Noon, HasJoined: true))], new SignInPolicy(CodesRequired: false));
         Assert.Equal(RosterOutcome.Full, roster.Invite(new Invitation(Ana, "Ana", Role.Agent), Noon).Outcome);
         Assert.Equal(RosterOutcome.Refused, Roster.Empty.Invite(new Invitation(Ana, new string('a', 10_000), Role.Agent), Noon).Outcome);
     }

@@ -75,6 +75,12 @@ internal sealed class WholeFront : IAsyncDisposable
         return profile;
     }
 
+    internal Task Suspend(TenantProfile profile)
+    {
+        ActingTenant.Set(profile.Id);
+        return Grains.Tenant(profile.Id).Suspend("test", TestContext.Current.CancellationToken);
+    }
+
     internal Task Resume(TenantProfile profile)
     {
         ActingTenant.Set(profile.Id);

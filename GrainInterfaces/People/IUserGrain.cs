@@ -1,0 +1,46 @@
+using Platform.Alarms;
+using Platform.Tenancy;
+
+namespace Platform.People;
+
+/// <summary>The account of one of a company's people (key: tenant id, e-mail address).</summary>
+[Alias("user")]
+public interface IUserGrain : IGrainWithGuidCompoundKey, ITenantScoped, IAlarmTarget, IAccountGrain
+{
+    /// <summary>Makes the account where it is missing, and a link that sets its first password; it also goes out by mail.</summary>
+    [Alias("invite")]
+    Task<string> Invite(Invitation invitation, CancellationToken cancellationToken);
+
+    /// <summary>Makes the account with its password, or replaces both.</summary>
+    [Alias("register")]
+    Task Register(Registration registration, CancellationToken cancellationToken);
+
+    /// <summary>Gives the person another role, at once in all sessions.</summary>
+    [Alias("set-role")]
+    Task SetRole(Role role, CancellationToken cancellationToken);
+
+    /// <summary>Ends all sessions and forgets the account.</summary>
+    [Alias("remove")]
+    Task Remove(CancellationToken cancellationToken);
+}
+
+/// <summary>The account of one of the operator's people (key: e-mail address).</summary>
+[Alias("operator")]
+public interface IOperatorGrain : IGrainWithStringKey, IAccountGrain
+{
+    /// <summary>Makes the account with its password, or replaces both.</summary>
+    [Alias("register")]
+    Task Register(Registration registration, CancellationToken cancellationToken);
+}
+
+/// <summary>A person with a password that somebody else chose.</summary>
+/// <param name="Email">What the person signs in with.</param>
+/// <param name="Name">The person's name.</param>
+/// <param name="Role">What the person may do.</param>
+/// <param name="Password">The password.</param>
+[GenerateSerializer, Immutable, Alias("registration")]
+public sealed record Registration(EmailAddress Email, string Name, Role Role, string Password)
+{
+    /// <summary>Leaves the password out.</summary>
+    public override string ToString() => $"Registration {{ {Email} as {Role} }}";
+}

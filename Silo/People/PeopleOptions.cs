@@ -1,0 +1,44 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Platform.People;
+
+/// <summary>How passwords are hashed (<c>Passwords:*</c>).</summary>
+public sealed class PasswordOptions
+{
+    /// <summary>
+    /// Rounds of PBKDF2-HMAC-SHA512 for new hashes. Default: 210,000, which OWASP's password storage cheat sheet gives; a sign-in brings older
+    /// hashes up to it.
+    /// </summary>
+    [Range(210_000, 10_000_000)] public int Iterations { get; set; } = 210_000;
+
+    /// <summary>Threads that hash. Default: half of the processors, at least one.</summary>
+    [Range(1, 64)] public int Workers { get; set; } = Math.Max(1, Environment.ProcessorCount / 2);
+
+    /// <summary>Passwords that may wait for a thread; more are refused with 503. Default: 64, which one thread does in about 10 seconds.</summary>
+    [Range(1, 10_000)] public int QueueMax { get; set; } = 64;
+}
+
+/// <summary>How mail goes out (<c>Mail:*</c>). Without a host it is written to files below the data directory.</summary>
+public sealed class MailOptions
+{
+    /// <summary>The SMTP server, or <c>null</c> for files.</summary>
+    public string? Host { get; set; }
+
+    /// <summary>Its port. Default: 587.</summary>
+    [Range(1, 65_535)] public int Port { get; set; } = 587;
+
+    /// <summary>Whether the connection is secured by STARTTLS. Default: yes.</summary>
+    public bool UseTls { get; set; } = true;
+
+    /// <summary>User name, or <c>null</c> where the server asks for none.</summary>
+    public string? User { get; set; }
+
+    /// <summary>Password of the user.</summary>
+    public string? Password { get; set; }
+
+    /// <summary>The sender's address. Default: <c>no-reply@</c> and the base domain.</summary>
+    [EmailAddress] public string? From { get; set; }
+
+    /// <summary>How long a server may take. Default: 10 seconds.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:01:00")] public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(10);
+}

@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Platform.Auth;
+
+namespace Platform.People;
+
+/// <summary>Administrators invite people of their own company, change roles and take people out.</summary>
+internal static class PeopleApi
+{
+    /// <summary>Maps <c>/api/people</c>.</summary>
+    internal static RouteGroupBuilder MapPeople(this RouteGroupBuilder api)
+    {
+        var group = api.MapCompanyGroup("/people", Access.TenantAdmin, "People");
+        group.WithMetadata(new PeopleOnly());
+        group.MapGet("", List);
+        group.MapPost("", Invite);
+        group.MapPut("/{email}/role", ChangeRole);
+        group.MapDelete("/{email}", Remove);
+        group.MapGet("/policy", GetPolicy);
+        group.MapPut("/policy", SetPolicy);
+        return api;
+    }
+
+    internal static async Task<Ok<ImmutableArray<Person>>> List(SignedInUser user, IGrainFactory grains, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await grains.People(user.Tenant).List(cancellationToken));
+
+    internal static async Task<Results<Accepted, ProblemHttpResult>> Invite(
+        InviteRequest request, SignedInUser user, IGrainFactory grains, CancellationToken cancellationToken)
+    {
+        var result = await grains.People(user.Tenant).Invite(new Invitation(request.Email, request.Name ?? "", request.Role), cancellationToken);
+        return Refusal(result.Outcome) is { } refusal ? refusal : TypedResults.Accepted((string?)null);
+    }
+
+    internal static async Task<Results<NoContent, ProblemHttpResult>> ChangeRole(
+        EmailAddress email, RoleRequest request, SignedInUser user, IGrainFactory grains, CancellationToken cancellationToken) =>
+        Refusal(await grains.People(user.Tenant).ChangeRole(email, request.Role, cancellationToken)) is { } refusal
+            ? refusal
+            : TypedResults.NoContent();
+
+    internal static async Task<Results<NoContent, ProblemHttpResult>> Remove(
+        EmailAddress email, SignedInUser user, IGrainFactory grains, CancellationToken cancellationToken) =>
+        Refusal(await grains.People(user.Tenant).Remove(email, cancellationToken)) is { } refusal ? refusal : TypedResults.NoContent();
+
+    internal static async Task<Ok<SignInPolicy>> GetPolicy(SignedInUser user, IGrainFactory grains, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await grains.People(user.Tenant).GetPolicy(cancellationToken));
+
+    internal static async Task<NoContent> SetPolicy(
+        SignInPolicy policy, SignedInUser user, IGrainFactory grains, CancellationToken cancellationToken)
+    {
+        await grains.People(user.Tenant).SetPolicy(policy, cancellationToken);
+        return TypedResults.NoContent();
+    }
+
+    private static ProblemHttpResult? Refusal(RosterOutcome outcome) => outcome switch
+    {
+        RosterOutcome.Done => null,
+        RosterOutcome.Unknown => Problem("There is no such person.", StatusCodes.Status404NotFound),
+        RosterOutcome.AlreadyJoined => Problem("This person belongs to the company already.", StatusCodes.Status409Conflict),
+        RosterOutcome.LastAdministrator => Problem("The company needs an administrator.", StatusCodes.Status409Conflict),
+        RosterOutcome.OverPlan => Problem("The company's plan allows no more people.", StatusCodes.Status402PaymentRequired),
+        RosterOutcome.Full => Problem("There is no room for more people.", StatusCodes.Status409Conflict),
+        RosterOutcome.Refused => Problem("A person needs a name of one line and a role of the company.", StatusCodes.Status400BadRequest),
+        _ => throw new InvalidOperationException($"Roster outcome {outcome} is not handled."),
+    };
+
+    private static ProblemHttpResult Problem(string title, int status) => TypedResults.Problem(title: title, statusCode: status);
+}
+
+/// <summary>Whom to invite.</summary>
+internal sealed record InviteRequest(EmailAddress Email, string? Name, Role Role);
+
+/// <summary>Another role.</summary>
+internal sealed record RoleRequest(Role Role);

@@ -1,0 +1,81 @@
+using Platform.People;
+
+namespace Platform.Tests.People;
+
+public sealed class AccountTests
+{
+    private static readonly DateTimeOffset Noon = new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
+
+    [Theory]
+    [InlineData(5, 0)]
+    [InlineData(6, 1)]
+    [InlineData(7, 2)]
+    [InlineData(10, 16)]
+    [InlineData(16, 900)]
+    [InlineData(1_000_000, 900)]
+    public void Waits_double_up_to_the_longest(int failures, int seconds) =>
+        Assert.Equal(TimeSpan.FromSeconds(seconds), Throttle.WaitAfter(failures, Throttle.FreeFailures));
+
+    [Fact]
+    public void What_strangers_do_together_outlives_a_flood_of_addresses_and_is_bounded()
+    {
+        var throttle = Throttle.Empty;
+        for (var index = 0; index < 500; index++)
+        {
+            throttle = throttle.Failed(Throttle.LanesOf(From($"10.0.{index / 250}.{index % 250}"), []), Noon);
+        }
+        Assert.Equal(Throttle.LanesMax, throttle.Lanes.Length);
+        Assert.Equal(Throttle.WaitMax, throttle.WaitFor(Throttle.LanesOf(From("203.0.113.1"), []), Noon));
+
+        var known = new KnownPlace("203.0.113.1", null, Noon);
+        Assert.Equal(TimeSpan.Zero, throttle.WaitFor(Throttle.LanesOf(From("203.0.113.1"), [known]), Noon));
+    }
+
+    [Fact]
+    public void Sessions_places_links_and_mails_are_bounded()
+    {
+        var account = new Account { Name = "Ana", Role = Role.Agent };
+        for (var index = 0; index < 100; index++)
+        {
+            var at = Noon.AddSeconds(index);
+            var hash = BitConverter.GetBytes(index);
+            account = account
+                .Begin(new Session(new Guid(index, 0, 0, new byte[8]), SessionKind.Api, hash, null, at, at, at, at, $"10.0.0.{index}", ""), hash, at)
+                .Open(new OpenLink(Guid.Empty, LinkPurpose.Reset, at.AddHours(1)), at)
+                .Owe(new OwedMail(Guid.Empty, MailKind.Reset, null, null, null, at));
+        }
+        Assert.Equal(Account.SessionsMax, account.Sessions.Length);
+        Assert.Equal("10.0.0.99", account.Sessions[^1].Address);
+        Assert.Equal(Account.PlacesMax, account.Places.Length);
+        Assert.Equal(Account.LinksMax, account.Links.Length);
+        Assert.Equal(Account.MailsMax, account.Mails.Length);
+    }
+
+    [Theory]
+    [InlineData("short")]
+    [InlineData("aaaaaaaaaaaaaa")]
+    [InlineData("1234567890")]
+    [InlineData("anasouza12345")]
+    [InlineData("")]
+    public void A_password_that_is_guessed_first_is_refused(string password) =>
+        Assert.False(PasswordRules.IsGood(password, EmailAddress.Parse("anasouza@clinic.example")));
+
+    [Theory]
+    [InlineData("pt-BR", "convidado")]
+    [InlineData("en", "invited")]
+    [InlineData("es", "invitaron")]
+    [InlineData("fr", "convidado")]
+    public void Mails_speak_the_company_s_language(string locale, string word)
+    {
+        foreach (var kind in Enum.GetValues<MailKind>())
+        {
+            var (subject, text) = MailTexts.Write(
+                new OwedMail(Guid.Empty, kind, null, "203.0.113.9", "Firefox {0}", Noon), "Ana {1}", new MailSender("Clínica", "x", locale), "https://link");
+            Assert.Contains("Clínica", subject, StringComparison.Ordinal);
+            Assert.Contains("Ana {1}", text, StringComparison.Ordinal);
+            if (kind == MailKind.Invitation) { Assert.Contains(word, text, StringComparison.Ordinal); }
+        }
+    }
+
+    private static SignInAttempt From(string address) => new("", null, SessionKind.Browser, [], null, address, "");
+}

@@ -1,0 +1,113 @@
+using System.Net;
+using Platform.People;
+using Platform.Tenancy;
+
+namespace Platform.Tests.People;
+
+/// <summary>Links from mails: each is for one thing, one person, one company, one time.</summary>
+public sealed class LinkTests
+{
+    private const string Host = "drmarco.localhost";
+    private const string Ana = "ana@clinic.example";
+    private const string Bia = "bia@clinic.example";
+    private const string Phrase = "another good phrase";
+
+    [Fact]
+    public async Task An_invited_person_chooses_a_password_once_and_comes_in()
+    {
+        await using var front = await Clinic();
+        using var admin = await front.SignedIn(Host, Ana);
+        Assert.Equal(HttpStatusCode.Accepted, (await admin.Post("/api/people", new { email = Bia, name = "Bia", role = "agent" })).Status);
+        var token = await front.MailedToken(Bia);
+        using var bia = front.At(Host);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await bia.SignIn(Bia, Phrase)).Status);
+
+        Assert.Equal("weak-password", (await bia.Post("/api/auth/welcome", new { token, password = "short" })).Type);
+        Assert.Equal(HttpStatusCode.NoContent, (await bia.Post("/api/auth/welcome", new { token, password = Phrase })).Status);
+        Assert.Equal("link-refused", (await bia.Post("/api/auth/welcome", new { token, password = Phrase + "!" })).Type);
+        Assert.Equal(HttpStatusCode.OK, (await bia.SignIn(Bia, Phrase)).Status);
+        Assert.Contains((await admin.Get("/api/people")).Json.EnumerateArray(),
+            person => person.GetProperty("email").GetString() == Bia && person.GetProperty("hasJoined").GetBoolean());
+        Assert.Single(await front.Audited("invitation-accepted"));
+        Assert.NotEmpty(await front.Audited("link-refused"));
+    }
+
+    [Fact]
+    public async Task A_forgotten_password_is_replaced_and_all_sessions_end()
+    {
+        await using var front = await Clinic();
+        using var browser = await front.SignedIn(Host, Ana);
+        await front.At(Host).Post("/api/auth/forgot", new { email = Ana });
+        var token = await front.MailedToken(Ana);
+        Assert.Equal(HttpStatusCode.NoContent, (await front.At(Host).Post("/api/auth/reset", new { token, password = Phrase })).Status);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, (await browser.Get("/api/auth/me")).Status);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await front.At(Host).SignIn(Ana)).Status);
+        Assert.Equal(HttpStatusCode.OK, (await front.At(Host).SignIn(Ana, Phrase)).Status);
+        Assert.Equal("link-refused", (await front.At(Host).Post("/api/auth/reset", new { token, password = Phrase + "!" })).Type);
+    }
+
+    [Fact]
+    public async Task A_link_is_void_when_it_expired_or_another_password_was_set_or_it_is_shown_elsewhere()
+    {
+        await using var front = await Clinic();
+        await front.Person(await front.Company("allpfit"), Ana);
+        await front.At(Host).Post("/api/auth/forgot", new { email = Ana });
+        var token = await front.MailedToken(Ana);
+        Assert.Equal("link-refused", (await Reset("allpfit.localhost", token)).Type);
+        Assert.Equal("link-refused", (await Reset("localhost", token)).Type);
+        Assert.Equal("link-refused", (await front.At(Host).Post("/api/auth/welcome", new { token, password = Phrase })).Type);
+        Assert.Equal("link-refused", (await Reset(Host, $"{token[..^4]}AAAA")).Type);
+        Assert.Equal("link-refused", (await Reset(Host, "")).Type);
+
+        using var browser = await front.SignedIn(Host, Ana);
+        var changed = await browser.Post("/api/auth/password", new { current = PeopleFront.Password, next = Phrase });
+        Assert.Equal(HttpStatusCode.NoContent, changed.Status);
+        Assert.Equal("link-refused", (await Reset(Host, token)).Type);
+
+        front.Clock.Jump(TimeSpan.FromMinutes(6));
+        await front.At(Host).Post("/api/auth/forgot", new { email = Ana });
+        var late = await front.Mailed(Ana, text => text.Contains('#', StringComparison.Ordinal) && !text.Contains(token, StringComparison.Ordinal));
+        front.Clock.Jump(TimeSpan.FromHours(1));
+        Assert.Equal("link-refused", (await Reset(Host, late.Split('#')[^1].Split('\n')[0])).Type);
+
+        Task<Reply> Reset(string host, string shown) => front.At(host).Post("/api/auth/reset", new { token = shown, password = Phrase });
+    }
+
+    [Fact]
+    public async Task Asking_for_a_link_does_not_tell_who_has_one()
+    {
+        await using var front = await Clinic();
+        foreach (var email in (string[])[Ana, "nobody@clinic.example", "no address"])
+        {
+            var reply = await front.At(Host).Post("/api/auth/forgot", new { email });
+            Assert.Equal((HttpStatusCode.Accepted, ""), (reply.Status, reply.Text));
+        }
+    }
+
+    [Fact]
+    public async Task A_mail_that_is_owed_is_sent_after_a_crash()
+    {
+        var data = Directory.CreateTempSubdirectory("whole-front-");
+        var before = await WholeFront.Start(data);
+        await before.Person(await before.Company("drmarco"), Ana);
+
+        // What stands in the way of mail: a file where its folder belongs.
+        var folder = Path.Combine(data.FullName, "mail");
+        await File.WriteAllTextAsync(folder, "", TestContext.Current.CancellationToken);
+        await before.At(Host).Post("/api/auth/forgot", new { email = Ana });
+        await before.Stop();
+
+        File.Delete(folder);
+        await using var after = await WholeFront.Start(data);
+        after.Clock.Jump(TimeSpan.FromMinutes(1));
+        Assert.Contains("reset#", await after.Mailed(Ana, text => text.Contains('#', StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    private static async Task<WholeFront> Clinic()
+    {
+        var front = await WholeFront.Start();
+        await front.Person(await front.Company("drmarco"), Ana);
+        return front;
+    }
+}
