@@ -14,7 +14,7 @@ namespace Platform.Onboarding;
 public sealed record OnboardingView(
     Guid Tenant,
     string Slug,
-    OnboardingState State,
+    OnboardingStanding State,
     StepView[] Steps,
     string? Invitation,
     WhatsAppView? WhatsApp,
@@ -26,9 +26,9 @@ public sealed record OnboardingView(
         progress.Slug,
         progress switch
         {
-            { FinishedAt: not null } => OnboardingState.Done,
-            _ when progress.Steps.Any(step => step.Status == StepStatus.Failed) => OnboardingState.Failed,
-            _ => OnboardingState.Running,
+            { FinishedAt: not null } => OnboardingStanding.Done,
+            _ when progress.Steps.Any(step => step.Status == StepStatus.Failed) => OnboardingStanding.Failed,
+            _ => OnboardingStanding.Running,
         },
         [.. progress.Steps.Select(step => new StepView(step.Name, step.Status, step.Detail, step.Attempts, step.At))],
         progress.Invitation,
@@ -38,7 +38,7 @@ public sealed record OnboardingView(
 }
 
 /// <summary>How far the whole is.</summary>
-public enum OnboardingState
+public enum OnboardingStanding
 {
     Running,
     Failed,

@@ -32,7 +32,7 @@ internal static class OperatorAccess
         {
             try
             {
-                await act(parse, SignIn(parse), cancellationToken);
+                await act(parse, await SignIn(parse, cancellationToken), cancellationToken);
                 return 0;
             }
             catch (OperatorException refused)
@@ -44,13 +44,14 @@ internal static class OperatorAccess
         return command;
     }
 
-    private static OperatorClient SignIn(ParseResult parse)
+    private static async Task<OperatorClient> SignIn(ParseResult parse, CancellationToken cancellationToken)
     {
         var front = parse.GetValue(Front) ?? DemoAccess.Read()?.Front
             ?? throw new OperatorException("Give --front, or start the demo in this directory.");
         var email = parse.GetValue(Operator) ?? Environment.GetEnvironmentVariable(EmailVariable)
             ?? throw new OperatorException($"Give --operator, or set {EmailVariable}.");
-        return OperatorClient.SignIn(front, email, Environment.GetEnvironmentVariable(PasswordVariable) ?? AskForPassword(email));
+        var password = Environment.GetEnvironmentVariable(PasswordVariable) ?? AskForPassword(email);
+        return await OperatorClient.SignIn(front, email, password, cancellationToken);
     }
 
     private static string AskForPassword(string email) => Console.IsInputRedirected

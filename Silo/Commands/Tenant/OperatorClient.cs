@@ -1,6 +1,5 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -11,12 +10,13 @@ internal sealed class OperatorClient(HttpClient http)
 {
     /// <summary>Signs in.</summary>
     /// <exception cref="OperatorException">The front does not answer, or the sign-in was refused.</exception>
-    internal static OperatorClient SignIn(Uri front, string email, string password)
+    internal static async Task<OperatorClient> SignIn(Uri front, string email, string password, CancellationToken cancellationToken)
     {
         var http = new HttpClient { BaseAddress = front };
         var client = new OperatorClient(http);
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
-            "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{email}:{password}")));
+        var grant = new JsonObject { ["grantType"] = "password", ["email"] = email, ["password"] = password };
+        var tokens = await client.Call(HttpMethod.Post, "api/auth/token", grant, cancellationToken);
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", tokens["accessToken"]!.GetValue<string>());
         return client;
     }
 
