@@ -84,6 +84,7 @@ public static class StorageServices
         services.AddSingleton<TenantRouter>();
         services.AddSingleton<TenantMover>();
         services.AddSingleton<FleetMigration>();
+        services.AddSingleton<TenantBackups>();
         services.AddSingleton<PlacedStore>();
         services.AddSingleton<IPlacements, Placements>();
         services.AddSingleton<ITurnStore>(provider => provider.GetRequiredService<PlacedStore>());

@@ -64,7 +64,7 @@ public abstract class DedicatedStore : IStoreUnderTest, IAsyncLifetime
     }
 }
 
-public sealed class DedicatedSqliteStore : DedicatedStore
+public class DedicatedSqliteStore : DedicatedStore
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("dedicated");
 
@@ -87,7 +87,7 @@ public sealed class DedicatedSqliteStore : DedicatedStore
     }
 }
 
-public sealed class DedicatedPostgresStore : DedicatedStore
+public class DedicatedPostgresStore : DedicatedStore
 {
     public string Database { get; private set; } = "";
 

@@ -1,0 +1,126 @@
+using System.IO.Compression;
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Platform.Tenancy;
+
+namespace Platform.Storage;
+
+/// <summary>
+/// One tenant in one file: a zip of <c>manifest.json</c> and one file of JSON lines per table and part. Sealed secrets stay sealed.
+/// </summary>
+internal static class TenantArchive
+{
+    /// <summary>Of the layout; a reader knows its own only.</summary>
+    public const int Format = 1;
+
+    private const string ManifestName = "manifest.json";
+
+    // A row is a turn's state or a message; more is not a row of ours.
+    private const int LineLengthMax = 64 * 1_048_576;
+
+    /// <summary>Writes the tenant's rows, each part as it stands at one moment.</summary>
+    public static async Task<ArchiveManifest> Write(
+        Stream file, ArchiveManifest head, TenantId tenant, TenantDatabase main, TenantDatabase data, CancellationToken cancellationToken)
+    {
+        await using var zip = await ZipArchive.CreateAsync(
+            file, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellationToken);
+        List<ArchivedTable> tables = [];
+        foreach (var (scope, database) in new[] { (RowScope.Registry, main), (RowScope.Data, data) })
+        {
+            await using var snapshot = await database.Rows.Read(tenant, scope, cancellationToken);
+            foreach (var table in snapshot.Tables) { tables.Add(await WriteTable(zip, scope, table, snapshot, cancellationToken)); }
+        }
+        var manifest = head with { Tables = [.. tables] };
+        await using var entry = await zip.CreateEntry(ManifestName).OpenAsync(cancellationToken);
+        await JsonSerializer.SerializeAsync(entry, manifest, ArchiveJson.Default.ArchiveManifest, cancellationToken);
+        return manifest;
+    }
+
+    /// <summary>Reads the manifest and checks every table against it, before anything is done with it.</summary>
+    /// <exception cref="InvalidDataException">The archive is damaged, incomplete or of another format.</exception>
+    public static async Task<ArchiveManifest> Check(ZipArchive zip, CancellationToken cancellationToken)
+    {
+        var entry = zip.GetEntry(ManifestName) ?? throw new InvalidDataException("The archive has no manifest.");
+        ArchiveManifest manifest;
+        try
+        {
+            await using var text = await entry.OpenAsync(cancellationToken);
+            manifest = await JsonSerializer.DeserializeAsync(text, ArchiveJson.Default.ArchiveManifest, cancellationToken)
+                ?? throw new InvalidDataException("The archive's manifest is empty.");
+        }
+        catch (JsonException broken)
+        {
+            throw new InvalidDataException("The archive's manifest cannot be read.", broken);
+        }
+        if (manifest.Format != Format) { throw new InvalidDataException($"The archive is of format {manifest.Format}, not {Format}."); }
+        foreach (var table in manifest.Tables)
+        {
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            var rows = 0L;
+            await foreach (var line in Lines(zip, table, cancellationToken))
+            {
+                hash.AppendData(Encoding.UTF8.GetBytes(line + "\n"));
+                rows++;
+            }
+            if (rows != table.Rows || Convert.ToHexStringLower(hash.GetHashAndReset()) != table.Sha256)
+            {
+                throw new InvalidDataException($"{table.File} is not what the manifest says; the archive is damaged.");
+            }
+        }
+        return manifest;
+    }
+
+    /// <summary>The rows of a table.</summary>
+    public static async IAsyncEnumerable<string> Lines(
+        ZipArchive zip, ArchivedTable table, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var entry = zip.GetEntry(table.File) ?? throw new InvalidDataException($"{table.File} is missing in the archive.");
+        await using var stream = await entry.OpenAsync(cancellationToken);
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        while (await reader.ReadLineAsync(cancellationToken) is { } line)
+        {
+            yield return line.Length <= LineLengthMax ? line : throw new InvalidDataException($"A row of {table.File} is too long.");
+        }
+    }
+
+    private static async Task<ArchivedTable> WriteTable(
+        ZipArchive zip, RowScope scope, string table, ITenantSnapshot snapshot, CancellationToken cancellationToken)
+    {
+        var file = $"{scope.ToString().ToLowerInvariant()}/{table}.jsonl";
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var rows = 0L;
+        await using var stream = await zip.CreateEntry(file, CompressionLevel.Fastest).OpenAsync(cancellationToken);
+        await foreach (var row in snapshot.Rows(table, cancellationToken))
+        {
+            var line = Encoding.UTF8.GetBytes(OneLine(row) + "\n");
+            hash.AppendData(line);
+            await stream.WriteAsync(line, cancellationToken);
+            rows++;
+        }
+        return new ArchivedTable(scope, table, file, rows, Convert.ToHexStringLower(hash.GetHashAndReset()));
+    }
+
+    // Within JSON a line break can only stand between tokens: in a document that is stored as it was written.
+    private static string OneLine(string row) => row.AsSpan().IndexOfAny('\r', '\n') < 0 ? row : row.Replace('\r', ' ').Replace('\n', ' ');
+}
+
+/// <summary>What an archive holds.</summary>
+/// <param name="Format">Of the layout.</param>
+/// <param name="Tenant">Whose it is.</param>
+/// <param name="Slug">Its name for commands.</param>
+/// <param name="Provider">The kind of database that it was made from; it is restored to the same kind.</param>
+/// <param name="SchemaSteps">The schema that its rows fit.</param>
+/// <param name="At">When it was made.</param>
+/// <param name="Tables">Its tables.</param>
+internal sealed record ArchiveManifest(
+    int Format, TenantId Tenant, string Slug, StorageProvider Provider, int SchemaSteps, DateTimeOffset At, ArchivedTable[] Tables);
+
+/// <summary>A table in an archive.</summary>
+internal sealed record ArchivedTable(RowScope Scope, string Table, string File, long Rows, string Sha256);
+
+[JsonSourceGenerationOptions(WriteIndented = true, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(ArchiveManifest))]
+internal sealed partial class ArchiveJson : JsonSerializerContext;
