@@ -3,10 +3,10 @@ using Platform.Commands.Tenant;
 
 namespace Platform.Commands;
 
-/// <summary><c>tenant</c>: what the operator does with companies, against a running front.</summary>
+/// <summary><c>tenant</c>: what the operator does with companies: against a running front, or, to save and restore one, beside it.</summary>
 internal static class TenantCommand
 {
-    internal static Command Create() => new("tenant", "Administer companies of a running installation, through its API.")
+    internal static Command Create() => new("tenant", "Administer companies, through the API of a running installation or, to save and restore one, beside it.")
     {
         TenantReads.List(),
         TenantReads.Show(),
@@ -19,5 +19,7 @@ internal static class TenantCommand
         TenantActs.Plain("delete", "Cancel a company and delete it when the grace period ends.", HttpMethod.Delete, ""),
         TenantActs.Move(),
         OnboardCommand.Create(),
+        BackupCommands.Backup(),
+        BackupCommands.Restore(),
     };
 }

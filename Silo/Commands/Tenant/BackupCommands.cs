@@ -5,7 +5,7 @@ using Platform.Storage;
 using Platform.Tenancy;
 using Platform.Turns;
 
-namespace Platform.Commands;
+namespace Platform.Commands.Tenant;
 
 /// <summary>Saves one tenant to a file, and brings it back here or in another installation; beside a running platform.</summary>
 internal static class BackupCommands
