@@ -21,6 +21,7 @@ internal static class PasswordRules
     // A short name is part of too many words.
     private static bool IsAbout(string password, string name) => name.Length > 3 && password.Contains(name, StringComparison.OrdinalIgnoreCase);
 
-    // 1234567890, abcdefghij and the like.
-    private static bool IsRun(string password) => password.Zip(password.Skip(1), (one, next) => next - one).Distinct().Count() == 1;
+    // 1234567890, abcdefghij and the like: nearly every letter is the one after the last.
+    private static bool IsRun(string password) =>
+        password.Zip(password.Skip(1), (one, next) => Math.Abs(next - one)).Count(step => step == 1) >= password.Length - 2;
 }
