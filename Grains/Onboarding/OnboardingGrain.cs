@@ -110,7 +110,7 @@ internal sealed class OnboardingGrain(
         }
     }
 
-    private OnboardingSteps Steps() => new(GrainFactory, placements, bots, whatsApp, Tenant);
+    private OnboardingSteps Steps() => new(GrainFactory, placements, bots, whatsApp, clock, Tenant);
 
     private Task<bool> Save(OnboardingState next)
     {

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Platform.Bots;
+using Platform.Channels;
 using Platform.Gateways;
 using Platform.People;
 using Platform.Plans;
@@ -10,7 +11,8 @@ using Platform.Turns;
 namespace Platform.Onboarding;
 
 /// <summary>What is done in each step, for one tenant. Every step may be repeated, whether or not it was done before.</summary>
-internal sealed class OnboardingSteps(IGrainFactory grains, IPlacements placements, BotLibrary bots, IWhatsAppProvisioning whatsApp, TenantId tenant)
+internal sealed class OnboardingSteps(
+    IGrainFactory grains, IPlacements placements, BotLibrary bots, IWhatsAppProvisioning whatsApp, TimeProvider clock, TenantId tenant)
 {
     private const int SecretBytes = 32;
 
@@ -76,7 +78,7 @@ internal sealed class OnboardingSteps(IGrainFactory grains, IPlacements placemen
     }
 
     private StepResult FindBot(OnboardingRequest request) => bots.Serves(request.Company.Sector)
-        ? new StepResult.Done(bots.Newest(request.Company.Sector).Reference.ToString())
+        ? new StepResult.Done($"{bots.Newest(request.Company.Sector).Reference.BotId} {bots.Newest(request.Company.Sector).Reference.Version}")
         : new StepResult.Never("There is no bot for this sector.");
 
     private async Task<StepResult> Subscribe(string plan, bool trial, CancellationToken cancellationToken) =>
@@ -99,10 +101,20 @@ internal sealed class OnboardingSteps(IGrainFactory grains, IPlacements placemen
         var webhook = new Uri(request.Front, $"/webhooks/whatsapp/{Uri.EscapeDataString(instance)}");
         return await whatsApp.Ensure(request.Channel, request.Number, webhook, secret, cancellationToken) switch
         {
-            ProvisionResult.Done => new StepResult.Done(instance),
+            ProvisionResult.Done => await NoteIfConnected(request.Channel, instance, cancellationToken),
             ProvisionResult.Unavailable(var reason) => new StepResult.Later(reason),
             ProvisionResult.Refused(var reason) => new StepResult.Never(reason),
             var other => throw new InvalidOperationException($"Result {other.GetType().Name} is not handled."),
         };
+    }
+
+    // Somebody may have scanned before: the report of it was posted with the secret of a try that was cut short, and was refused.
+    private async Task<StepResult> NoteIfConnected(ChannelId channel, string instance, CancellationToken cancellationToken)
+    {
+        if ((await whatsApp.Pair(channel, cancellationToken)).Status == PairingStatus.Connected)
+        {
+            await grains.ChannelLink(tenant, channel).Report(new ChannelLink("open", Reason: null, clock.GetUtcNow()), cancellationToken);
+        }
+        return new StepResult.Done(instance);
     }
 }
