@@ -18,9 +18,16 @@ internal sealed class ChannelLinkGrain(ITurnStore turns, IIdSource ids)
 
     public Task Report(ChannelLink link, CancellationToken cancellationToken)
     {
-        if (State.Last is { } last && (last.At > link.At || (last.State, last.Reason) == (link.State, link.Reason))) { return Task.CompletedTask; }
+        if (State.Last is { } last && SaysNothingNew(last, link)) { return Task.CompletedTask; }
 
         var audit = new TurnRecord.Audit(ids.NewId(), $"channel-{link.State}", "provider", Key, link.At, Before: null, After: null);
         return Commit(new ChannelLinkState(link), new Turn(Tenant) { Records = [audit] });
     }
+
+    // Reports come in any order, by our time of arrival. One that it connects, after one that it is connected, is late, or is followed by
+    // the outcome: an account that is lost is reported as closed.
+    private static bool SaysNothingNew(ChannelLink last, ChannelLink link) =>
+        last.At > link.At
+        || (last.State, last.Reason) == (link.State, link.Reason)
+        || (last.IsOpen && link.State == "connecting");
 }
