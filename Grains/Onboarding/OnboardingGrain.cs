@@ -1,5 +1,6 @@
 using Platform.Audit;
 using Platform.Bots;
+using Platform.Channels;
 using Platform.Gateways;
 using Platform.Ids;
 using Platform.Secrets;
@@ -56,10 +57,21 @@ internal sealed class OnboardingGrain(
             Tenant, request.Company.Slug.Value, state.Steps, invitation, request.WhatsApp?.Channel, state.StartedAt, state.FinishedAt);
     }
 
-    public Task<Pairing> GetPairing(CancellationToken cancellationToken) =>
-        State is { Request.WhatsApp.Channel: var channel, FinishedAt: not null }
-            ? whatsApp.Pair(channel, cancellationToken)
-            : Task.FromResult(new Pairing(PairingStatus.None, Code: null, PairingCode: null));
+    public async Task<Pairing> GetPairing(CancellationToken cancellationToken)
+    {
+        if (State is not { Request.WhatsApp.Channel: var channel, FinishedAt: not null })
+        {
+            return new Pairing(PairingStatus.None, Code: null, PairingCode: null);
+        }
+        var pairing = await whatsApp.Pair(channel, cancellationToken);
+
+        // The gateway's own report may have met a process that died, or a secret that was replaced: what it says when asked counts as well.
+        if (pairing.Status == PairingStatus.Connected)
+        {
+            await GrainFactory.ChannelLink(Tenant, channel).Report(new ChannelLink("open", Reason: null, Now), cancellationToken);
+        }
+        return pairing;
+    }
 
     public Task OnAlarm(string name, DateTimeOffset due, CancellationToken cancellationToken)
     {

@@ -38,6 +38,12 @@ internal sealed class Newcomer(RunningPlatform platform, string slug)
 
     internal Task<ApiAnswer> Progress(string tenant) => ApiClient.Operator(platform.Process).Get($"api/admin/tenants/{tenant}/onboarding");
 
+    /// <summary>Waits as the command does until WhatsApp is connected, by asking for what is to be scanned.</summary>
+    internal Task Connected(string tenant) => Eventually.Holds(
+        $"{slug} is connected",
+        async () => (await ApiClient.Operator(platform.Process).Get($"api/admin/tenants/{tenant}/onboarding/pairing"))
+            .Body?["status"]?.GetValue<string>() == "connected");
+
     /// <summary>Waits until all steps are done and WhatsApp is connected.</summary>
     internal async Task<JsonNode> Finished(string tenant)
     {

@@ -34,6 +34,7 @@ public abstract class OnboardingCrashTests(Func<TestDatabase> databases)
                 interrupted.Add(await platform.StepsDone(tenant));
                 await platform.Process.Start();
             }
+            await newcomer.Connected(tenant);
             await newcomer.Finished(tenant);
             platform.Gateway.CustomerWrites(newcomer.Slug, "5511970007777", "Oi");
             await Eventually.Holds($"the bot answers (seed {seed})", () => platform.Replies(newcomer.Slug, "5511970007777").Count > 0);
