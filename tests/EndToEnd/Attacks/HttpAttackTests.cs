@@ -1,0 +1,141 @@
+using System.Net;
+using System.Text;
+using Platform.Tests.Harness;
+
+namespace Platform.Tests.Attacks;
+
+/// <summary>
+/// Calls every end point of the OpenAPI document with the owner's ids in path, query, headers, host and body, as those who are not the
+/// owner. A new end point is attacked without anyone adding it here.
+/// </summary>
+public abstract class HttpAttackTests(AttackedPlatform platform)
+{
+    private const string OperatorsHost = "127.0.0.1";
+
+    private static readonly string OwnersHost = $"{AttackedPlatform.Owner.Profile.Slug}.localhost";
+
+    // What anybody may call, and why. An answer of theirs is looked through all the same.
+    private static readonly Dictionary<string, string> Public = new()
+    {
+        ["GET /health/live"] = "says that the process runs",
+        ["GET /health/ready"] = "says that the store can be reached",
+        ["POST /api/auth/sign-in"] = "is how a person becomes somebody; a wrong form is told so",
+        ["POST /api/auth/token"] = "is how a program becomes somebody; a wrong form is told so",
+        ["POST /api/auth/forgot"] = "answers the same whoever asks, and mails to the person alone",
+        ["POST /api/auth/reset"] = "takes a link that was mailed; any other is told to be none",
+        ["POST /api/auth/welcome"] = "takes a link that was mailed; any other is told to be none",
+    };
+
+    private StrangersCredentials Stranger => new(platform.Process, AttackedPlatform.Stranger);
+
+    [Theory]
+    [InlineData("drmarco.localhost")]
+    [InlineData(OperatorsHost)]
+    public Task Nobody_gets_anything(string host) => Attacked(new Attack($"nobody at {host}", host, Attack.Nothing));
+
+    [Fact]
+    public async Task Another_companys_access_token_opens_nothing_at_the_owners_host()
+    {
+        var token = await Stranger.AccessToken();
+        await Attacked(new Attack("a stranger's token", OwnersHost, Attack.Header("Authorization", $"Bearer {token}")));
+    }
+
+    [Fact]
+    public async Task Another_companys_session_opens_nothing_at_the_owners_host()
+    {
+        var cookies = await Stranger.Cookies();
+        await Attacked(new Attack("a stranger's session", OwnersHost, Attack.Header("Cookie", cookies)));
+    }
+
+    [Fact]
+    public async Task Another_companys_key_opens_nothing_at_the_owners_host()
+    {
+        var key = await Stranger.ApiKey();
+        await Attacked(new Attack("a stranger's key", OwnersHost, Attack.Header("Authorization", $"Bearer {key}")));
+    }
+
+    [Fact]
+    public Task An_administrator_gets_at_most_what_is_the_own_companys_whatever_the_request_names() => Attacked(
+        new Attack("a stranger at home with the owner's ids", Stranger.Host, Stranger.ShowAccessToken, MayBeHeard: true));
+
+    [Fact]
+    public async Task An_administrators_token_opens_nothing_of_the_operators()
+    {
+        var token = await Stranger.AccessToken();
+        await Attacked(new Attack("a stranger's token at the operator's", OperatorsHost, Attack.Header("Authorization", $"Bearer {token}")));
+    }
+
+    [Theory]
+    [InlineData("Basic")]
+    [InlineData("Bearer")]
+    [InlineData("Bearer none.of.these")]
+    [InlineData("Negotiate YII=")]
+    public Task A_credential_that_was_made_up_opens_nothing(string credential) => Attacked(
+        new Attack($"made up: {credential}", OwnersHost, Attack.Header("Authorization", credential)));
+
+    [Fact]
+    public async Task A_token_that_nobody_signed_opens_nothing()
+    {
+        var forged = $"{Part("""{"alg":"none","typ":"JWT"}""")}.{Part(Claims())}.";
+        await Attacked(new Attack("an unsigned token", OwnersHost, Attack.Header("Authorization", $"Bearer {forged}")));
+    }
+
+    [Fact]
+    public async Task A_suspended_companys_token_opens_nothing_at_home()
+    {
+        var suspended = new StrangersCredentials(platform.Process, AttackedPlatform.Suspended);
+        var token = await suspended.AccessToken();
+        var administration = $"api/admin/tenants/{AttackedPlatform.Suspended.Profile.Id}";
+        var suspension = await ApiClient.Operator(platform.Process).Post($"{administration}/suspend", new { reason = "attack suite" });
+        Assert.True((int)suspension.Status < 300, suspension.Text);
+        try
+        {
+            var attack = new Attack("a suspended company's token", suspended.Host, Attack.Header("Authorization", $"Bearer {token}"));
+            var own = platform.EndPoints.Single(endPoint => endPoint.Name == "GET /api/auth/me");
+            await Eventually.Holds(
+                "the suspension is known everywhere", async () => (await platform.Try(attack, own)).Status == HttpStatusCode.Forbidden);
+            await Attacked(attack);
+        }
+        finally
+        {
+            await ApiClient.Operator(platform.Process).Post($"{administration}/resume");
+        }
+    }
+
+    private static string Claims() =>
+        $$"""{"sub":"{{AttackedPlatform.Owner.AdminEmail}}","tenant":"{{AttackedPlatform.Owner.Profile.Id}}","role":"tenant_admin","exp":4102444800}""";
+
+    private static string Part(string json) => Convert.ToBase64String(Encoding.UTF8.GetBytes(json)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+
+    private async Task Attacked(Attack attack)
+    {
+        var rows = await platform.OwnersRows();
+        List<string> holes = [];
+        foreach (var endPoint in platform.EndPoints)
+        {
+            var (status, text) = await platform.Try(attack, endPoint);
+            if (Hole(attack, endPoint, status, text) is { } hole) { holes.Add($"{endPoint.Name} answered {(int)status}: {hole}"); }
+        }
+
+        Assert.True(holes.Count == 0, $"{attack.Name}:\n{string.Join('\n', holes)}");
+        Assert.Equal(rows, await platform.OwnersRows());
+    }
+
+    private static string? Hole(Attack attack, EndPoint endPoint, HttpStatusCode status, string text)
+    {
+        if (text.Contains(AttackedPlatform.Confidence, StringComparison.Ordinal)) { return "it tells what the owner's customer wrote"; }
+        if ((int)status >= 500) { return "it failed"; }
+        if (Public.ContainsKey(endPoint.Name) || Attack.Refuses(status)) { return null; }
+        if (!attack.MayBeHeard) { return "it was not refused"; }
+
+        // Ids and names that the request itself held may come back, in the caller's own audit for one.
+        var own = text.Contains(AttackedPlatform.Owner.Profile.Name, StringComparison.Ordinal)
+            || text.Contains(AttackedPlatform.Owner.Profile.Address!, StringComparison.Ordinal);
+        return own ? $"it tells about the owner: {text}" : null;
+    }
+}
+
+public sealed class SqliteHttpAttackTests(SqliteAttackedPlatform platform) : HttpAttackTests(platform), IClassFixture<SqliteAttackedPlatform>;
+
+public sealed class PostgresHttpAttackTests(PostgresAttackedPlatform platform)
+    : HttpAttackTests(platform), IClassFixture<PostgresAttackedPlatform>;
