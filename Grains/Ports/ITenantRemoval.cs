@@ -7,7 +7,8 @@ namespace Platform.Tenancy;
 public interface ITenantRemoval
 {
     /// <summary>
-    /// Forgets its keys, and removes its data wherever that is and its accounts at gateways. A gateway that does not answer keeps nothing here from being removed.
+    /// Forgets its keys, and removes its data wherever that is and its accounts at gateways. A gateway that does not answer keeps nothing
+    /// here from being removed.
     /// </summary>
     /// <exception cref="Platform.Turns.StoreUnavailableException">A database cannot be reached.</exception>
     Task RemoveData(TenantId tenant, ImmutableArray<ChannelId> names, CancellationToken cancellationToken);

@@ -20,7 +20,9 @@ public static partial class EvolutionGatewayServices
 
     private static readonly TimeSpan Sampling = TimeSpan.FromSeconds(10);
 
-    /// <summary>Adds <see cref="IMessageGateway"/> and <see cref="IWhatsAppProvisioning"/> over Evolution API, configured by section <c>Evolution</c>.</summary>
+    /// <summary>
+    /// Adds <see cref="IMessageGateway"/> and <see cref="IWhatsAppProvisioning"/> over Evolution API, configured by section <c>Evolution</c>.
+    /// </summary>
     public static IServiceCollection AddEvolutionGateway(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);

@@ -17,10 +17,12 @@ public class PhoneNumbersProperties
         from rest in Digits(7)
         select $"{area}{first}{rest}";
 
+    // 55 is an area code too: after it, 3003-1234 and 4004-1234 are read as the service numbers that they are with the country's code.
     private static readonly Gen<string> Landline =
         from area in Area
         from first in Gen.Choose(2, 5)
         from rest in Digits(7)
+        where area != "55" || first is 2 or 5 || !rest.StartsWith("00", StringComparison.Ordinal)
         select $"{area}{first}{rest}";
 
     private static readonly Gen<string> Service =
