@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Platform.Tests.Harness;
 using Platform.Tests.Scenarios;
 using Platform.Tests.Webhooks;
@@ -12,7 +13,7 @@ namespace Platform.Tests.Recorded;
 /// from its
 /// line in <see cref="ExpectedOutcomes"/>, where every recording is understood in words.
 /// </summary>
-public abstract class WhatsAppRecordings(ScenarioPlatform platform)
+public abstract partial class WhatsAppRecordings(ScenarioPlatform platform)
 {
     public static TheoryData<string> Fixtures => [.. WhatsAppFixtures.Names];
 
@@ -34,7 +35,8 @@ public abstract class WhatsAppRecordings(ScenarioPlatform platform)
             "message" => IsALine(body, StoredMessage.Inbound, expected),
             "person" => IsALine(body, StoredMessage.Person, expected),
             "status" => IsAReport(expected),
-            "ignored" or "connection" => IsNothing(before, answer),
+            "ignored" => IsNothing(before, answer),
+            "connection" => IsNotedOfTheChannel(before, answer),
             var other => throw new InvalidOperationException($"Outcome {other} is not handled."),
         });
     }
@@ -73,11 +75,21 @@ public abstract class WhatsAppRecordings(ScenarioPlatform platform)
             """));
     }
 
+    // How the account is connected is one state of the channel's, written the first time that it is told.
+    private async Task IsNotedOfTheChannel(string before, WebhookClient.Answer answer)
+    {
+        Assert.Contains("ignored", answer.Text, StringComparison.Ordinal);
+        Assert.Equal(States().Replace(before, ""), States().Replace(await platform.Database.TableSizes(), ""));
+    }
+
     private async Task IsNothing(string before, WebhookClient.Answer answer)
     {
         Assert.Contains("ignored", answer.Text, StringComparison.Ordinal);
         Assert.Equal(before, await platform.Database.TableSizes());
     }
+
+    [GeneratedRegex("grain_states: [0-9]+")]
+    private static partial Regex States();
 }
 
 [Collection(OnSqlite.Name)]

@@ -87,7 +87,10 @@ public abstract class SuspensionTests(TenantPlatform platform)
     private async Task TheActsAreAudited()
     {
         var acts = await platform.Database.Query(
-            "SELECT action, actor, before, after FROM audit WHERE action IN ('tenant-suspend', 'tenant-resume') ORDER BY at",
+            """
+            SELECT action, actor, before, after FROM audit WHERE action IN ('tenant-suspend', 'tenant-resume')
+            AND tenant_id = (SELECT tenant_id FROM tenants WHERE slug = 'allpfit') ORDER BY at
+            """,
             row => (Action: row.GetString(0), Actor: row.GetString(1), Before: row.GetString(2), After: row.GetString(3)));
         Assert.Equal(["tenant-suspend", "tenant-resume"], acts.Select(act => act.Action));
         Assert.All(acts, act => Assert.Equal("operator:operator@platform.example", act.Actor));
