@@ -28,6 +28,10 @@ public interface IUserGrain : IGrainWithGuidCompoundKey, ITenantScoped, IAlarmTa
 [Alias("operator")]
 public interface IOperatorGrain : IGrainWithStringKey, IAccountGrain
 {
+    /// <summary>Makes the account with its password where it is missing; one that is there stays as it is.</summary>
+    [Alias("ensure")]
+    Task Ensure(Registration registration, CancellationToken cancellationToken);
+
     /// <summary>Makes the account with its password, or replaces both.</summary>
     [Alias("register")]
     Task Register(Registration registration, CancellationToken cancellationToken);

@@ -56,6 +56,9 @@ internal sealed class OperatorGrain : Grain, IOperatorGrain, IAccountHome
         return Task.CompletedTask;
     }
 
+    public Task Ensure(Registration registration, CancellationToken cancellationToken) =>
+        _account is null ? _desk.Register(registration, cancellationToken) : Task.CompletedTask;
+
     public Task Register(Registration registration, CancellationToken cancellationToken) => _desk.Register(registration, cancellationToken);
 
     public Task<SignInResult> SignIn(SignInAttempt attempt, CancellationToken cancellationToken) => _desk.SignIn(attempt, cancellationToken);

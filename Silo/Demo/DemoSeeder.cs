@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using Platform.Calls;
 using Platform.Channels;
 using Platform.People;
@@ -11,7 +12,7 @@ namespace Platform.Demo;
 /// Creates the demo companies where they are missing, before the front begins to listen. A company that is there keeps what was changed in
 /// it.
 /// </summary>
-internal sealed class DemoSeeder(IGrainFactory grains, DemoCredentials credentials) : IHostedService
+internal sealed class DemoSeeder(IGrainFactory grains, DemoCredentials credentials, IOptions<OperatorOptions> configured) : IHostedService
 {
     /// <inheritdoc />
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -47,8 +48,11 @@ internal sealed class DemoSeeder(IGrainFactory grains, DemoCredentials credentia
     private Task RegisterExchange(CancellationToken cancellationToken) => grains.Pbx(credentials.PbxUser).Register(
         new PbxRegistration(credentials.PbxPassword, [.. DemoCompany.All.Select(company => company.Profile.Id)]), cancellationToken);
 
+    // An operator who was configured is not the demo's to change.
     private Task RegisterOperator(CancellationToken cancellationToken)
     {
+        if (configured.Value.Password is not null) { return Task.CompletedTask; }
+
         var email = EmailAddress.Parse("operator@platform.example");
         return grains.Operator(email).Register(new Registration(email, "Operator", Role.SuperAdmin, credentials.Password), cancellationToken);
     }

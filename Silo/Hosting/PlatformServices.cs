@@ -39,7 +39,10 @@ public static class PlatformServices
         builder.Services.AddBoundOptions<TenantOptions>("Tenants");
         builder.Services.AddHostedService<RehearsalStartup>();
         builder.Services.AddSingleton<ITenantRemoval, TenantRemoval>();
-        return builder.UseGrainEngine();
+        builder.UseGrainEngine();
+        // After the engine, whose grains it calls.
+        builder.Services.AddHostedService<OperatorStartup>();
+        return builder;
     }
 
     private static void AddBoundOptions<TOptions>(this IServiceCollection services, string section) where TOptions : class =>
