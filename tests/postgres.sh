@@ -85,6 +85,7 @@ unix_socket_directories = '$directory'
 max_connections = 300
 shared_buffers = 256MB
 fsync = $fsync
+max_wal_size = 4GB
 CONF
   (umask 077 && echo "Host=127.0.0.1;Port=$port;Database=postgres;Username=postgres;Password=$password" >"$state/connection-string")
 }
