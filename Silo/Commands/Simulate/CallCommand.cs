@@ -26,7 +26,7 @@ internal static class CallCommand
         Description = "What the caller dialled. Default: an extension of the company's domain.",
     };
 
-    private static readonly Option<Uri?> Front = new("--front") { Description = "The front's address. Default: the demo's." };
+    private static readonly Option<Uri?> Front = AddressOption.Named("--front", "The front's address. Default: the demo's.");
     private static readonly Option<string?> User = new("--pbx-user") { Description = "User name of the exchange. Default: the demo's." };
     private static readonly Option<string?> Password = new("--pbx-password") { Description = "Its password. Default: the demo's." };
 

@@ -33,10 +33,7 @@ internal static class ChatCommand
     };
 
     private static readonly Option<string?> Name = new("--name") { Description = "The name that the customer shows." };
-    private static readonly Option<Uri?> Gateway = new("--gateway")
-    {
-        Description = "The stand-in gateway's address. Default: the demo's.",
-    };
+    private static readonly Option<Uri?> Gateway = AddressOption.Named("--gateway", "The stand-in gateway's address. Default: the demo's.");
 
     private static readonly Option<string?> Key = new("--gateway-key") { Description = "Its key. Default: the demo's." };
 

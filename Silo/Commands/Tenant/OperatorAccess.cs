@@ -10,7 +10,7 @@ internal static class OperatorAccess
     private const string PasswordVariable = "PLATFORM_Operator__Password";
     private const string EmailVariable = "PLATFORM_Operator__Email";
 
-    internal static readonly Option<Uri?> Front = new("--front") { Description = "The front's address. Default: the demo's." };
+    internal static readonly Option<Uri?> Front = AddressOption.Named("--front", "The front's address. Default: the demo's.");
 
     internal static readonly Option<string?> Operator = new("--operator")
     {
