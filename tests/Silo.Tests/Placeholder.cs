@@ -1,2 +1,0 @@
-namespace Platform.Tests;
-public class Placeholder { [Fact] public void Builds() { } }
