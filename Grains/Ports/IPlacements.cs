@@ -18,8 +18,8 @@ public interface IPlacements
     Task CreateDedicated(TenantId tenant, string? server, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Moves the tenant's data while it is in use. Turns wait while the data is copied, and go on at the new place. The old data stays
-    /// until <see cref="Confirm"/>.
+    /// Moves the tenant's data while it is in use. Turns wait while what changed last is copied, and go on at the new place. The old data
+    /// stays until <see cref="Confirm"/>.
     /// </summary>
     /// <inheritdoc cref="CreateDedicated" path="/exception" />
     Task Move(TenantId tenant, IsolationTier to, string? server, CancellationToken cancellationToken);

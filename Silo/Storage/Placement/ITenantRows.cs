@@ -25,8 +25,17 @@ internal interface ITenantRows
     /// <summary>Reads the tenant's rows as they stand at one moment.</summary>
     Task<ITenantSnapshot> Read(TenantId tenant, RowScope scope, CancellationToken cancellationToken);
 
-    /// <summary>Adds rows that <see cref="ITenantSnapshot.Rows"/> gave, in one transaction.</summary>
+    /// <summary>Adds rows that a snapshot gave, in one transaction.</summary>
     Task Add(TenantId tenant, string table, IReadOnlyList<string> rows, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Begins or ends to note which rows of the tenant's data change. Whoever writes after it returns is seen; what was noted before is
+    /// forgotten.
+    /// </summary>
+    Task Watch(TenantId tenant, bool on, CancellationToken cancellationToken);
+
+    /// <summary>Puts rows in the place of others, in one transaction, where the tenant is not served.</summary>
+    Task Replace(TenantId tenant, IReadOnlyList<ChangedRows> changes, CancellationToken cancellationToken);
 
     /// <summary>When the first alarm or message of anybody is due, or <c>null</c> when nothing waits.</summary>
     Task<DateTimeOffset?> FirstDue(CancellationToken cancellationToken);
@@ -40,7 +49,22 @@ internal interface ITenantSnapshot : IAsyncDisposable
 
     /// <summary>The rows of a table, each as one line of JSON.</summary>
     IAsyncEnumerable<string> Rows(string table, CancellationToken cancellationToken);
+
+    /// <summary>The rows of a table that have these keys; keys without a row are left out.</summary>
+    IAsyncEnumerable<string> Rows(string table, IReadOnlyList<string> keys, CancellationToken cancellationToken);
+
+    /// <summary>What was noted after the note of this number, at most so many, in the order of numbers.</summary>
+    Task<IReadOnlyList<RowChange>> Changes(long after, int max, CancellationToken cancellationToken);
+
+    /// <summary>Ends the look; what it showed as noted is forgotten.</summary>
+    Task ForgetChanges(CancellationToken cancellationToken);
 }
+
+/// <summary>A note that a row was added, changed or removed.</summary>
+internal readonly record struct RowChange(long Number, string Table, string Key);
+
+/// <summary>Rows of a table by their keys, as they have become: as many as the keys, or fewer.</summary>
+internal sealed record ChangedRows(string Table, IReadOnlyList<string> Keys, IReadOnlyList<string> Rows);
 
 /// <summary>A tenant in the list of tenants.</summary>
 internal sealed record TenantEntryRow(string Slug, string Name, int Status, TenantMode Mode);

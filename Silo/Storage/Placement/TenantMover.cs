@@ -5,7 +5,8 @@ namespace Platform.Storage;
 
 /// <summary>
 /// Moves a tenant's data between databases while it is in use. Each step can be repeated: after an interruption anywhere the move is
-/// called again and begins anew, and until the switch the old place can serve again.
+/// called again and begins anew, and until the switch the old place can serve again. Only what changes in the last moments is copied while
+/// turns wait, so that they wait as briefly for a large tenant as for a small one.
 /// </summary>
 internal sealed partial class TenantMover(
     IDatabaseKind kind, PlacementTable table, PlacementCache cache, OpenDatabases open, TimeProvider clock, ILogger<TenantMover> logger)
@@ -35,6 +36,7 @@ internal sealed partial class TenantMover(
         }
         else
         {
+            await kind.Main.Rows.Watch(tenant, on: false, cancellationToken);
             await kind.Main.Rows.Erase(tenant, cancellationToken);
         }
         await Put(tenant, row with { Old = null }, mode: null, cancellationToken);
@@ -51,6 +53,7 @@ internal sealed partial class TenantMover(
             await open.Close(database, cancellationToken);
             await kind.Drop(tenant, database, cancellationToken);
         }
+        await kind.Main.Rows.Watch(tenant, on: false, cancellationToken);
         await kind.Main.Rows.Erase(tenant, cancellationToken);
         await Put(tenant, PlacementRow.Shared, mode: null, cancellationToken);
     }
@@ -81,6 +84,7 @@ internal sealed partial class TenantMover(
         await On(tenant, row.Database, async source =>
         {
             await source.Rows.SetMode(tenant, TenantMode.Served, cancellationToken);
+            await source.Rows.Watch(tenant, on: false, cancellationToken);
             return true;
         }, cancellationToken);
         var kept = row with { Move = null };
@@ -92,13 +96,20 @@ internal sealed partial class TenantMover(
         TenantId tenant, PlacementRow row, TenantDatabase source, TenantDatabase target, CancellationToken cancellationToken)
     {
         await Empty(tenant, target, cancellationToken);
-        var began = clock.GetTimestamp();
         try
         {
+            // A process that ended in the middle of it left the tenant read-only.
+            await source.Rows.SetMode(tenant, TenantMode.Served, cancellationToken);
+            await source.Rows.Watch(tenant, on: true, cancellationToken);
+            var copy = new TenantCopy(tenant, source.Rows, target.Rows);
+            var rows = await copy.WhileInUse(cancellationToken);
+
+            var began = clock.GetTimestamp();
             await source.Rows.SetMode(tenant, TenantMode.Copied, cancellationToken);
-            var copied = await TenantCopy.Run(tenant, source.Rows, target.Rows, cancellationToken);
+            var rest = await copy.Rest(cancellationToken);
             await Switch(tenant, row, source, target, cancellationToken);
-            LogMoved(tenant.Value, row.Move!.Tier, copied.Rows, clock.GetElapsedTime(began).TotalMilliseconds);
+            LogMoved(tenant.Value, row.Move!.Tier, rows, clock.GetElapsedTime(began).TotalMilliseconds, rest);
+            await EndWatching(tenant, source);
             return true;
         }
         catch
@@ -118,6 +129,7 @@ internal sealed partial class TenantMover(
             ?? throw new PlacementException("There is no such tenant.");
         await target.Rows.AddEntry(tenant, entry, cancellationToken);
         await target.Rows.SetMode(tenant, TenantMode.Elsewhere, cancellationToken);
+        await target.Rows.Watch(tenant, on: false, cancellationToken);
         await target.Rows.Erase(tenant, cancellationToken);
     }
 
@@ -144,11 +156,25 @@ internal sealed partial class TenantMover(
             if (stands.Database?.Name == row.Database?.Name)
             {
                 await source.Rows.SetMode(tenant, TenantMode.Served, CancellationToken.None);
+                await EndWatching(tenant, source);
             }
         }
         catch (Platform.Turns.StoreUnavailableException unavailable)
         {
             LogLeftReadOnly(tenant.Value, unavailable);
+        }
+    }
+
+    // What is noted from now on is of no use, and harmless: the next move, or its confirmation, ends it as well.
+    private async Task EndWatching(TenantId tenant, TenantDatabase source)
+    {
+        try
+        {
+            await source.Rows.Watch(tenant, on: false, CancellationToken.None);
+        }
+        catch (Platform.Turns.StoreUnavailableException unavailable)
+        {
+            LogStillWatched(tenant.Value, unavailable);
         }
     }
 
@@ -161,8 +187,13 @@ internal sealed partial class TenantMover(
     private Task<T> On<T>(TenantId tenant, DatabaseAddress? address, Func<TenantDatabase, Task<T>> act, CancellationToken cancellationToken) =>
         address is null ? act(kind.Main) : open.Use(tenant, address, act, cancellationToken);
 
-    [LoggerMessage(LogLevel.Information, "Tenant {Tenant} is {Tier} now; {Rows} rows were copied, turns waited for {Milliseconds:F0} ms")]
-    private partial void LogMoved(Guid tenant, IsolationTier tier, long rows, double milliseconds);
+    [LoggerMessage(
+        LogLevel.Information,
+        "Tenant {Tenant} is {Tier} now; {Rows} rows were copied while it was in use, turns waited {Milliseconds:F0} ms for {Changes} changes")]
+    private partial void LogMoved(Guid tenant, IsolationTier tier, long rows, double milliseconds, long changes);
+
+    [LoggerMessage(LogLevel.Warning, "The database that tenant {Tenant} was in still notes what changes; it ends with the next move")]
+    private partial void LogStillWatched(Guid tenant, Exception failure);
 
     [LoggerMessage(LogLevel.Error, "A move of tenant {Tenant} failed and left it read-only; it is served again when the move is called again")]
     private partial void LogLeftReadOnly(Guid tenant, Exception failure);

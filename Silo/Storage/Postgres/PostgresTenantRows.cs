@@ -6,7 +6,7 @@ using Platform.Turns;
 namespace Platform.Storage;
 
 /// <summary>A tenant's rows over PostgreSQL, behind the wall: as the application's role, acting for the tenant.</summary>
-internal sealed class PostgresTenantRows(PostgresPools pools) : ITenantRows
+internal sealed partial class PostgresTenantRows(PostgresPools pools) : ITenantRows
 {
     // What copies or removes all rows of a tenant may take longer than any turn.
     private const int LongSeconds = 600;
@@ -31,7 +31,8 @@ internal sealed class PostgresTenantRows(PostgresPools pools) : ITenantRows
     private const string OnlyTenantSql = "SELECT set_config('platform.tenant_id', $1, true)";
 
     private const string ColumnsSql = """
-        SELECT c.relname, a.attname, format_type(a.atttypid, a.atttypmod)
+        SELECT c.relname, a.attname, format_type(a.atttypid, a.atttypmod), EXISTS (
+            SELECT FROM pg_index i WHERE i.indrelid = c.oid AND i.indisprimary AND a.attnum = ANY (i.indkey))
         FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
         WHERE c.relnamespace = 'platform'::regnamespace AND c.relkind IN ('r', 'p')
           AND EXISTS (SELECT FROM pg_attribute t WHERE t.attrelid = c.oid AND t.attname = 'tenant_id' AND NOT t.attisdropped)
@@ -84,7 +85,7 @@ internal sealed class PostgresTenantRows(PostgresPools pools) : ITenantRows
             var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
             await Run(connection, OnlyTenantSql, [tenant.ToString()], cancellationToken);
             var shapes = await Shapes(connection, cancellationToken);
-            return new Snapshot(connection, transaction, tenant, scope, shapes);
+            return new PostgresTenantSnapshot(connection, transaction, tenant, scope, shapes);
         }
         catch (Exception failure)
         {
@@ -99,9 +100,7 @@ internal sealed class PostgresTenantRows(PostgresPools pools) : ITenantRows
         ActFor(tenant, async connection =>
         {
             var shape = (await Shapes(connection, cancellationToken)).Single(known => known.Name == table);
-            var columns = Columns(shape);
-            var sql = $"INSERT INTO {table} ({columns}) SELECT {columns} FROM json_populate_recordset(NULL::{table}, $1::json)";
-            return await Run(connection, sql, [$"[{string.Join(',', rows)}]"], cancellationToken);
+            return await Insert(connection, shape, rows, cancellationToken);
         }, cancellationToken);
 
     /// <inheritdoc />
@@ -128,7 +127,8 @@ internal sealed class PostgresTenantRows(PostgresPools pools) : ITenantRows
     private async Task<NpgsqlConnection> Open(CancellationToken cancellationToken) =>
         await pools.Reads.OpenConnectionAsync(cancellationToken);
 
-    private static async Task<T> Reach<T>(Func<Task<T>> act)
+    /// <summary>Tells an outage by its own exception.</summary>
+    internal static async Task<T> Reach<T>(Func<Task<T>> act)
     {
         try
         {
@@ -148,13 +148,26 @@ internal sealed class PostgresTenantRows(PostgresPools pools) : ITenantRows
     {
         await using var command = Command(connection, ColumnsSql, []);
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
-        List<(string Table, string Column, string Type)> found = [];
-        while (await row.ReadAsync(cancellationToken)) { found.Add((row.GetString(0), row.GetString(1), row.GetString(2))); }
-        return [.. found.GroupBy(column => column.Table).Select(table =>
-            new TableShape(table.Key, [.. table.Select(column => (column.Column, column.Type))]))];
+        List<(string Table, string Column, string Type, bool OfKey)> found = [];
+        while (await row.ReadAsync(cancellationToken))
+        {
+            found.Add((row.GetString(0), row.GetString(1), row.GetString(2), row.GetBoolean(3)));
+        }
+        return [.. found.GroupBy(column => column.Table).Select(table => new TableShape(
+            table.Key, [.. table.Select(column => (column.Column, column.Type))],
+            [.. table.Where(column => column.OfKey).Select(column => column.Column)]))];
     }
 
-    private static string Columns(TableShape shape) => string.Join(", ", shape.Columns.Select(column => $"\"{column.Name}\""));
+    private static async Task<int> Insert(
+        NpgsqlConnection connection, TableShape shape, IReadOnlyList<string> rows, CancellationToken cancellationToken)
+    {
+        var columns = Columns(shape);
+        var sql = $"INSERT INTO {shape.Name} ({columns}) SELECT {columns} FROM json_populate_recordset(NULL::{shape.Name}, $1::json)";
+        return await Run(connection, sql, [$"[{string.Join(',', rows)}]"], cancellationToken);
+    }
+
+    /// <summary>The columns of a table as a statement lists them.</summary>
+    internal static string Columns(TableShape shape) => string.Join(", ", shape.Columns.Select(column => $"\"{column.Name}\""));
 
     private static async Task<int> Run(
         NpgsqlConnection connection, string sql, object[] values, CancellationToken cancellationToken)
@@ -163,7 +176,8 @@ internal sealed class PostgresTenantRows(PostgresPools pools) : ITenantRows
         return await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private static NpgsqlCommand Command(NpgsqlConnection connection, string sql, object[] values)
+    /// <summary>A statement that may take long.</summary>
+    internal static NpgsqlCommand Command(NpgsqlConnection connection, string sql, object[] values)
     {
         // Names of tables and columns come from the catalogue; values are parameters.
 #pragma warning disable CA2100
@@ -171,30 +185,5 @@ internal sealed class PostgresTenantRows(PostgresPools pools) : ITenantRows
 #pragma warning restore CA2100
         foreach (var value in values) { command.Parameters.Add(new NpgsqlParameter { Value = value }); }
         return command;
-    }
-
-    private sealed class Snapshot(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, TenantId tenant, RowScope scope, TableShape[] shapes) : ITenantSnapshot
-    {
-        public IReadOnlyList<string> Tables { get; } =
-            [.. shapes.Where(shape => TenantTables.Condition(shape, scope) is not null).Select(shape => shape.Name)];
-
-        public async IAsyncEnumerable<string> Rows(
-            string table, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
-        {
-            var shape = shapes.Single(known => known.Name == table);
-            await using var command = Command(connection, $"""
-                SELECT row_to_json(r)::text FROM (
-                    SELECT {Columns(shape)} FROM {table} WHERE tenant_id = $1 AND {TenantTables.Condition(shape, scope)}) r
-                """, [tenant.Value]);
-            await using var row = await Reach(() => command.ExecuteReaderAsync(cancellationToken));
-            while (await Reach(() => row.ReadAsync(cancellationToken))) { yield return row.GetString(0); }
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            await transaction.DisposeAsync();
-            await connection.DisposeAsync();
-        }
     }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Platform.Tenancy;
 using Platform.Turns;
@@ -6,7 +5,7 @@ using Platform.Turns;
 namespace Platform.Storage;
 
 /// <summary>A tenant's rows over a file, through connections of its own beside the writer's.</summary>
-internal sealed class SqliteTenantRows(SqliteDatabase database) : ITenantRows
+internal sealed partial class SqliteTenantRows(SqliteDatabase database) : ITenantRows
 {
     private const string SetModeSql = "UPDATE tenants SET mode = ?2 WHERE tenant_id = ?1";
 
@@ -21,7 +20,7 @@ internal sealed class SqliteTenantRows(SqliteDatabase database) : ITenantRows
         """;
 
     private const string ColumnsSql = """
-        SELECT t.name, c.name, c.type FROM pragma_table_list AS t JOIN pragma_table_info(t.name) AS c
+        SELECT t.name, c.name, c.type, c.pk FROM pragma_table_list AS t JOIN pragma_table_info(t.name) AS c
         WHERE t.schema = 'main' AND t.type = 'table' AND EXISTS (SELECT 1 FROM pragma_table_info(t.name) WHERE name = 'tenant_id')
         ORDER BY 1, 2
         """;
@@ -53,12 +52,7 @@ internal sealed class SqliteTenantRows(SqliteDatabase database) : ITenantRows
     /// <inheritdoc />
     public Task Erase(TenantId tenant, CancellationToken cancellationToken) => Write(connection =>
     {
-        using var entry = new SqliteStatement(connection, EntrySql);
-        if (!entry.Add(tenant).Read() || (TenantMode)entry.Integer(3) == TenantMode.Served)
-        {
-            throw new InvalidOperationException("The tenant is served here; its data is not erased.");
-        }
-        entry.Reset();
+        RequireElsewhere(connection, tenant);
         foreach (var shape in Shapes(connection))
         {
             if (TenantTables.Condition(shape, RowScope.Data) is not { } condition) { continue; }
@@ -83,18 +77,15 @@ internal sealed class SqliteTenantRows(SqliteDatabase database) : ITenantRows
     {
         var connection = database.OpenReader();
         Execute(connection, "BEGIN");
-        return (ITenantSnapshot)new Snapshot(connection, tenant, scope, Shapes(connection));
+        return (ITenantSnapshot)new SqliteTenantSnapshot(
+            connection, tenant, scope, Shapes(connection), last => ForgetChanges(tenant, last));
     });
 
     /// <inheritdoc />
     public Task Add(TenantId tenant, string table, IReadOnlyList<string> rows, CancellationToken cancellationToken) => Write(connection =>
     {
         var shape = Shapes(connection).Single(known => known.Name == table);
-        var columns = string.Join(", ", shape.Columns.Select(column => $"\"{column.Name}\""));
-        var values = string.Join(", ", shape.Columns.Select(column =>
-            column.Type == "BLOB" ? $"unhex(value ->> '{column.Name}')" : $"value ->> '{column.Name}'"));
-        using var add = new SqliteStatement(connection, $"INSERT INTO {table} ({columns}) SELECT {values} FROM json_each(?)");
-        add.Add($"[{string.Join(',', rows)}]").Run();
+        Insert(connection, shape, rows);
     });
 
     /// <inheritdoc />
@@ -130,44 +121,33 @@ internal sealed class SqliteTenantRows(SqliteDatabase database) : ITenantRows
     private static TableShape[] Shapes(SqliteConnection connection)
     {
         using var row = new SqliteStatement(connection, ColumnsSql);
-        List<(string Table, string Column, string Type)> found = [];
-        while (row.Read()) { found.Add((row.Text(0), row.Text(1), row.Text(2))); }
-        return [.. found.GroupBy(column => column.Table).Select(table =>
-            new TableShape(table.Key, [.. table.Select(column => (column.Column, column.Type))]))];
+        List<(string Table, string Column, string Type, bool OfKey)> found = [];
+        while (row.Read()) { found.Add((row.Text(0), row.Text(1), row.Text(2), row.Integer(3) > 0)); }
+        return [.. found.GroupBy(column => column.Table).Select(table => new TableShape(
+            table.Key, [.. table.Select(column => (column.Column, column.Type))],
+            [.. table.Where(column => column.OfKey).Select(column => column.Column)]))];
+    }
+
+    private static void RequireElsewhere(SqliteConnection connection, TenantId tenant)
+    {
+        using var entry = new SqliteStatement(connection, EntrySql);
+        if (!entry.Add(tenant).Read() || (TenantMode)entry.Integer(3) == TenantMode.Served)
+        {
+            throw new InvalidOperationException("The tenant is served here; its data is not erased.");
+        }
+    }
+
+    private static void Insert(SqliteConnection connection, TableShape shape, IReadOnlyList<string> rows)
+    {
+        var columns = string.Join(", ", shape.Columns.Select(column => $"\"{column.Name}\""));
+        var values = string.Join(", ", shape.Columns.Select(column => SqliteTenantSnapshot.FromJson(shape, column.Name)));
+        using var add = new SqliteStatement(connection, $"INSERT INTO {shape.Name} ({columns}) SELECT {values} FROM json_each(?)");
+        add.Add($"[{string.Join(',', rows)}]").Run();
     }
 
     private static void Execute(SqliteConnection connection, string sql)
     {
         using var statement = new SqliteStatement(connection, sql);
         statement.Run();
-    }
-
-    private sealed class Snapshot(SqliteConnection connection, TenantId tenant, RowScope scope, TableShape[] shapes) : ITenantSnapshot
-    {
-        public IReadOnlyList<string> Tables { get; } =
-            [.. shapes.Where(shape => TenantTables.Condition(shape, scope) is not null).Select(shape => shape.Name)];
-
-        public async IAsyncEnumerable<string> Rows(string table, [EnumeratorCancellation] CancellationToken cancellationToken)
-        {
-            var shape = shapes.Single(known => known.Name == table);
-            var pairs = string.Join(", ", shape.Columns.Select(column => column.Type == "BLOB"
-                ? $"'{column.Name}', CASE WHEN \"{column.Name}\" IS NOT NULL THEN hex(\"{column.Name}\") END"
-                : $"'{column.Name}', \"{column.Name}\""));
-            using var row = new SqliteStatement(
-                connection, $"SELECT json_object({pairs}) FROM {table} WHERE tenant_id = ? AND {TenantTables.Condition(shape, scope)}");
-            row.Add(tenant);
-            while (row.Read())
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                yield return row.Text(0);
-            }
-            await Task.CompletedTask;
-        }
-
-        public ValueTask DisposeAsync()
-        {
-            connection.Dispose();
-            return ValueTask.CompletedTask;
-        }
     }
 }

@@ -97,6 +97,11 @@ internal sealed record MortalMover(TenantMover Mover, OpenDatabases Open) : IAsy
         public Task Add(TenantId tenant, string table, IReadOnlyList<string> rows, CancellationToken cancellationToken) =>
             Alive().Add(tenant, table, rows, cancellationToken);
 
+        public Task Watch(TenantId tenant, bool on, CancellationToken cancellationToken) => Alive().Watch(tenant, on, cancellationToken);
+
+        public Task Replace(TenantId tenant, IReadOnlyList<ChangedRows> changes, CancellationToken cancellationToken) =>
+            Alive().Replace(tenant, changes, cancellationToken);
+
         public Task<DateTimeOffset?> FirstDue(CancellationToken cancellationToken) => Alive().FirstDue(cancellationToken);
 
         private ITenantRows Alive()

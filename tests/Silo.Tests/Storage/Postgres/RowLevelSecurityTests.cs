@@ -154,20 +154,21 @@ public sealed class RowLevelSecurityTests(PostgresStore store) : IClassFixture<P
             granted);
         Assert.Equal(
             [
-                "dedicated_tenants", "due_alarms", "due_channels", "due_placements", "erase_person", "erase_tenant_data", "list_tenants",
-                "prune_audit", "tenant_ids",
+                "dedicated_tenants", "due_alarms", "due_channels", "due_placements", "erase_moved_rows", "erase_person", "erase_tenant_data",
+                "forget_watching", "list_tenants", "note_change", "prune_audit", "tenant_ids", "watch_changes",
             ],
             await Lines(admin, "SELECT proname FROM pg_proc WHERE prosecdef AND pronamespace = 'platform'::regnamespace ORDER BY 1"));
     }
 
-    // No turn writes where a tenant is placed, nor who was erased.
+    // No turn writes where a tenant is placed, who was erased, or what a move has noted.
     private async Task<TenantId> EveryKindOfRow()
     {
         var tenant = await Given.EveryKindOfRow(store);
         await using var admin = await Open(PostgresServer.AdministratorOf(store.Database));
         await admin.Execute($$"""
             INSERT INTO placements (tenant_id, is_dedicated, placement, schema_steps, opened) VALUES ('{{tenant}}', false, '{}', 0, 0);
-            INSERT INTO erased_people (tenant_id, person_hash, erased_at) VALUES ('{{tenant}}', '\x00', now())
+            INSERT INTO erased_people (tenant_id, person_hash, erased_at) VALUES ('{{tenant}}', '\x00', now());
+            INSERT INTO move_changes (tenant_id, table_name, row_key) VALUES ('{{tenant}}', 'messages', '{}')
             """);
         return tenant;
     }

@@ -22,11 +22,15 @@ public sealed class TenantWallTests
         ["due_alarms"] = "platform_clock: names and times of what is due",
         ["due_channels"] = "platform_clock: names and times of what is due",
         ["due_placements"] = "platform_clock: ids of tenants whose database has work",
+        ["erase_moved_rows"] = "platform_mover: bound by the wall to its tenant, only where the tenant is not served",
         ["erase_person"] = "platform_mover: bound by the wall to its tenant, only rows of the keys given",
         ["erase_tenant_data"] = "platform_mover: bound by the wall to its tenant, only where the tenant is not served",
+        ["forget_watching"] = "platform_owner: removes triggers of a move that rest; reads and writes no row",
         ["list_tenants"] = "platform_clock: ids, slugs, names and states of tenants, for the operator's list",
+        ["note_change"] = "platform_mover: bound by the wall to its tenant, notes keys of rows that its caller changes",
         ["prune_audit"] = "platform_owner: bound by the wall to its tenant, only entries older than half a year",
         ["tenant_ids"] = "platform_clock: ids of tenants, for whoever verifies all ledgers or seals all keys anew",
+        ["watch_changes"] = "platform_owner: makes triggers that note keys, for the tenant acted for; reads and writes no row",
     };
 
     private const string ShapeSql = """
