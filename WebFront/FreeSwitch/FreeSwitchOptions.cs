@@ -8,9 +8,10 @@ public sealed class FreeSwitchOptions
 {
     /// <summary>
     /// Time for the credential check and the conversation's step together; what comes later is answered by the emergency document.
-    /// Default: 1.5 seconds, so that with <see cref="SpeechBudget"/> a caller hears something within 2.
+    /// Default: 1.5 seconds, so that with <see cref="SpeechBudget"/> a caller hears something within 2. A machine too
+    /// slow for that may be given more, up to 20 seconds: callers hang up in a longer silence.
     /// </summary>
-    [Range(typeof(TimeSpan), "00:00:00.100", "00:00:01.800")]
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:00:20")]
     public TimeSpan StepBudget { get; set; } = TimeSpan.FromSeconds(1.5);
 
     /// <summary>Time to render speech to a file; what is later is spoken by the switch this time. Default: 0.4 seconds.</summary>

@@ -80,6 +80,8 @@ public class RunningPlatform(TestDatabase database) : IAsyncLifetime
             ["Demo:PbxPassword"] = PbxPassword,
             ["Evolution:BaseUrl"] = Gateway.Address.ToString(),
             ["Evolution:ApiKey"] = Gateway.ApiKey,
+            // What callers hear is at stake here, not how fast this machine is; the budget has tests of its own.
+            ["FreeSwitch:StepBudget"] = "00:00:20",
         };
         foreach (var (key, value) in Settings) { all[key] = value; }
         return all;
