@@ -65,6 +65,9 @@ public static class GrainKeys
         /// <summary>What people may ask a tenant for.</summary>
         public IDataRightsGrain DataRights(TenantId tenant) => grains.GetGrain<IDataRightsGrain>(tenant.Value);
 
+        /// <summary>How long a tenant's data is kept.</summary>
+        public IRetentionGrain Retention(TenantId tenant) => grains.GetGrain<IRetentionGrain>(tenant.Value);
+
         /// <summary>What is written about a tenant.</summary>
         public IAuditTrailGrain AuditTrail(TenantId tenant) => grains.GetGrain<IAuditTrailGrain>(tenant.Value);
 

@@ -15,6 +15,7 @@ internal static class AlarmTargets
         "user" => grains.User(address.Tenant, EmailAddress.Parse(address.Key)),
         "tenant" => grains.Tenant(address.Tenant),
         "tenant-move" => grains.TenantMove(address.Tenant),
+        "retention" => grains.Retention(address.Tenant),
         "subscription" => grains.Subscription(address.Tenant),
         var other => throw new InvalidOperationException($"A {other} grain sets no alarms."),
     };

@@ -31,7 +31,7 @@ public readonly record struct StateAddress(TenantId Tenant, string GrainType, st
     private static readonly FrozenSet<string> Registry = FrozenSet.ToFrozenSet(
         [
             "tenant", "onboarding", "channel-link", "people", "user", "api-keys", "session", "sign-in", "subscription", "tenant-backup", "tenant-move",
-            "tenant-key",
+            "tenant-key", "retention",
         ]);
 
     /// <summary>

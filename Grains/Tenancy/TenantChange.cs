@@ -25,6 +25,9 @@ internal abstract record TenantChange
 /// <summary>Names of the alarms that tenants set.</summary>
 internal static class TenantAlarms
 {
+    /// <summary>Whatever should have begun with the tenant has: a process may have ended in between.</summary>
+    public const string Beginning = "beginning";
+
     /// <summary>The grace period of a deletion has ended.</summary>
     public const string Deletion = "deletion";
 

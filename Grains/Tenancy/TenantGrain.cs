@@ -30,7 +30,9 @@ internal sealed class TenantGrain(
         {
             return TenantOutcome.SlugTaken;
         }
-        return await Apply(change);
+        var outcome = await Apply(change);
+        if (outcome == TenantOutcome.Done) { await GrainFactory.Retention(Tenant).Begin(profile.TimeZone, cancellationToken); }
+        return outcome;
     }
 
     public Task<TenantOutcome> Rename(TenantName name, CancellationToken cancellationToken) => Apply(TenantSettings.Rename(State, name));
@@ -82,10 +84,17 @@ internal sealed class TenantGrain(
 
     public Task OnAlarm(string name, DateTimeOffset due, CancellationToken cancellationToken) => name switch
     {
+        TenantAlarms.Beginning when State.Profile is { } profile => Begin(profile, cancellationToken),
         TenantAlarms.Deletion when State.DeletionDue <= Now => Remove(cancellationToken),
         TenantAlarms.Erasure when State.DeletedAt is not null => Erase(cancellationToken),
         _ => Commit(State, new Turn(Tenant) { Alarms = [new AlarmChange(name, name == TenantAlarms.Deletion ? State.DeletionDue : null)] }),
     };
+
+    private async Task Begin(TenantProfile profile, CancellationToken cancellationToken)
+    {
+        await GrainFactory.Retention(Tenant).Begin(profile.TimeZone, cancellationToken);
+        await Commit(State, new Turn(Tenant) { Alarms = [new AlarmChange(TenantAlarms.Beginning, null)] });
+    }
 
     // The tombstone is written last: until then every step is done again after an interruption.
     private async Task Remove(CancellationToken cancellationToken)

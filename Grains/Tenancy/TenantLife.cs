@@ -24,7 +24,10 @@ internal static class TenantLife
             StatusSince = now,
             Names = state.Names.Contains(TenantNames.OfSlug(profile.Slug)) ? state.Names : state.Names.Add(TenantNames.OfSlug(profile.Slug)),
         };
-        return new TenantChange.To(next, "tenant-create", profile.Slug, Before: null, TenantSettings.Written(next.Profile));
+        return new TenantChange.To(next, "tenant-create", profile.Slug, Before: null, TenantSettings.Written(next.Profile))
+        {
+            Alarms = [new AlarmChange(TenantAlarms.Beginning, now.AddDays(1))],
+        };
     }
 
     /// <summary>One more reason not to serve it.</summary>

@@ -35,6 +35,7 @@ public static class PlatformServices
         builder.Services.AddBoundOptions<ClockOptions>("Clocks");
         builder.Services.AddBoundOptions<PlanOptions>("Plans");
         builder.Services.AddBoundOptions<DataRightsOptions>("DataRights");
+        builder.Services.AddBoundOptions<RetentionOptions>("Retention");
         builder.Services.AddBoundOptions<HostsOptions>("Hosts");
         builder.Services.AddBoundOptions<TenantOptions>("Tenants");
         builder.Services.AddHostedService<RehearsalStartup>();

@@ -93,6 +93,7 @@ public static class StorageServices
         services.AddSingleton<IDueWork, PlacedDueWork>();
         services.AddSingleton<IAuditReader, PlacedAudit>();
         services.AddSingleton<IPersonalData, PlacedPersonalData>();
+        services.AddSingleton<IExpiredRows, PlacedExpiredRows>();
         // The protector keeps tenants' keys in this very store.
         services.AddSingleton(provider => new Lazy<ISecretProtector>(provider.GetRequiredService<ISecretProtector>));
     }

@@ -30,6 +30,7 @@ public static class PlatformApi
         api.MapWorkItems();
         api.MapAudit();
         api.MapContacts();
+        api.MapRetention();
         api.MapTenants();
         api.MapPlacement();
         api.MapCompany();

@@ -62,6 +62,8 @@ internal sealed class PlatformWorld : IDisposable
         silo.Services.AddSingleton<ITenantKeys>(new NoKeys());
         silo.Services.AddSingleton<IPersonalData, NobodyErased>();
         silo.Services.AddSingleton<IKeyedHashes, NobodyErased>();
+        silo.Services.AddSingleton<IExpiredRows, NothingExpires>();
+        silo.Services.AddSingleton<IAuditReader, NothingExpires>();
         silo.Services.AddSingleton(BotLibrary.Shipped);
         silo.Services.AddOptions();
     });

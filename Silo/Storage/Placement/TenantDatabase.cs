@@ -7,7 +7,7 @@ namespace Platform.Storage;
 /// <summary>A database that tenants' data is in: the installation's own, or one of a single tenant.</summary>
 internal sealed record TenantDatabase(
     ITurnStore Turns, IOutbox Outbox, IDueWork DueWork, IRecordReader Records, IAuditReader Audit, IPersonalData People,
-    ITenantRows Rows);
+    IExpiredRows Expired, ITenantRows Rows);
 
 /// <summary>An open database of a tenant's own.</summary>
 /// <param name="Parts">What it does.</param>

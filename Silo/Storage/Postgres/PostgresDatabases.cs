@@ -26,7 +26,7 @@ internal sealed class PostgresDatabases(
     /// <inheritdoc />
     public TenantDatabase Main { get; } = new(
         mainTurns, mainOutbox, mainTurns, mainTurns, new PostgresAuditReader(mainReads),
-        new PostgresPersonalData(mainPools, mainReads), new PostgresTenantRows(mainPools));
+        new PostgresPersonalData(mainPools, mainReads), new PostgresExpiredRows(mainPools), new PostgresTenantRows(mainPools));
 
     /// <inheritdoc />
     public int SchemaSteps { get; } = Migration.Of("Postgres").Count;
@@ -76,7 +76,7 @@ internal sealed class PostgresDatabases(
         var turns = new PostgresTurnStore(reads, writer, positions);
         var parts = new TenantDatabase(
             turns, new PostgresOutbox(reads, writer), turns, turns, new PostgresAuditReader(reads),
-            new PostgresPersonalData(pools, reads), new PostgresTenantRows(pools));
+            new PostgresPersonalData(pools, reads), new PostgresExpiredRows(pools), new PostgresTenantRows(pools));
         return new DedicatedDatabase(parts, async () =>
         {
             await writer.DisposeAsync();

@@ -17,7 +17,7 @@ internal sealed class SqliteDatabases(
     /// <inheritdoc />
     public TenantDatabase Main { get; } = new(
         mainStore, mainStore, mainStore, mainStore, new SqliteAuditReader(mainReaders),
-        new SqlitePersonalData(mainFile, mainReaders), new SqliteTenantRows(mainFile));
+        new SqlitePersonalData(mainFile, mainReaders), new SqliteExpiredRows(mainFile, clock), new SqliteTenantRows(mainFile));
 
     /// <inheritdoc />
     public int SchemaSteps { get; } = Migration.Of("Sqlite").Count;
@@ -74,7 +74,7 @@ internal sealed class SqliteDatabases(
         var readers = new SqliteReaders(file);
         var store = new SqliteTurnStore(readers, writer, positions);
         var parts = new TenantDatabase(store, store, store, store, new SqliteAuditReader(readers), new SqlitePersonalData(file, readers),
-            new SqliteTenantRows(file));
+            new SqliteExpiredRows(file, clock), new SqliteTenantRows(file));
         return new DedicatedDatabase(parts, () =>
         {
             writer.Dispose();

@@ -155,7 +155,8 @@ public sealed class RowLevelSecurityTests(PostgresStore store) : IClassFixture<P
         Assert.Equal(
             [
                 "dedicated_tenants", "due_alarms", "due_channels", "due_placements", "erase_moved_rows", "erase_person", "erase_tenant_data",
-                "forget_watching", "list_tenants", "note_change", "prune_audit", "tenant_ids", "watch_changes",
+                "forget_watching", "list_tenants", "note_change", "prune_audit", "prune_calls", "prune_conversations", "prune_messages", "prune_records",
+                "tenant_ids", "watch_changes",
             ],
             await Lines(admin, "SELECT proname FROM pg_proc WHERE prosecdef AND pronamespace = 'platform'::regnamespace ORDER BY 1"));
     }

@@ -29,6 +29,10 @@ public sealed class TenantWallTests
         ["list_tenants"] = "platform_clock: ids, slugs, names and states of tenants, for the operator's list",
         ["note_change"] = "platform_mover: bound by the wall to its tenant, notes keys of rows that its caller changes",
         ["prune_audit"] = "platform_owner: bound by the wall to its tenant, only entries older than half a year",
+        ["prune_calls"] = "platform_mover: bound by the wall to its tenant, only calls older than a week",
+        ["prune_conversations"] = "platform_mover: bound by the wall to its tenant, only of whom no message is left",
+        ["prune_messages"] = "platform_mover: bound by the wall to its tenant, only messages older than a week",
+        ["prune_records"] = "platform_mover: bound by the wall to its tenant, only rows older than a week",
         ["tenant_ids"] = "platform_clock: ids of tenants, for whoever verifies all ledgers or seals all keys anew",
         ["watch_changes"] = "platform_owner: makes triggers that note keys, for the tenant acted for; reads and writes no row",
     };
