@@ -13,6 +13,7 @@ internal static class TenantCommand
         TenantActs.Create(),
         TenantActs.Rename(),
         TenantActs.Configure(),
+        RetentionCommand.Create(),
         TenantActs.Suspend(),
         TenantActs.Plain("resume", "Serve a company again, whatever stopped it.", HttpMethod.Post, "/resume"),
         TenantActs.Plain("cancel", "End a company's contract: it is not served any more, and its data stays.", HttpMethod.Post, "/cancel"),

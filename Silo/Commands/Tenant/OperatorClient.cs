@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -28,6 +29,17 @@ internal sealed class OperatorClient(HttpClient http)
         var found = await Call(HttpMethod.Get, $"api/admin/tenants?slug={Uri.EscapeDataString(tenant)}", null, cancellationToken);
         return found["tenants"]!.AsArray() is [{ } row] ? row["id"]!.GetValue<string>() : throw new OperatorException($"There is no tenant {tenant}.");
     }
+
+    /// <summary>Acts inside a company from here on, which its people find in their audit.</summary>
+    /// <exception cref="OperatorException">It was refused; the message says why.</exception>
+    internal async Task<EnteredClient> Enter(string tenantId, string reason, CancellationToken cancellationToken)
+    {
+        var body = new JsonObject { ["reason"] = reason };
+        return new(http.BaseAddress!, await Call(HttpMethod.Post, $"api/admin/tenants/{tenantId}/enter", body, cancellationToken));
+    }
+
+    /// <summary>What a refusal says.</summary>
+    internal static OperatorException Refusal(int status, byte[] body) => new(Describe(status, Parse(Encoding.UTF8.GetString(body))));
 
     /// <summary>Calls an end point; gives the answer's body.</summary>
     /// <exception cref="OperatorException">It was refused; the message says why.</exception>

@@ -54,6 +54,28 @@ public sealed class TenantCommandTests(OperatorsPlatform platform) : IClassFixtu
         Assert.Equal(1, (await Type(["tenant", "create", "--slug", "www", "--name", "x", "--sector", "gyms"])).Exit);
     }
 
+    [Fact]
+    public async Task A_person_is_given_everything_and_erased_with_a_receipt_that_can_be_verified()
+    {
+        await Type(["simulate", "chat", "--tenant", "drmarco", "--number", "5511970005544", "--name", "Rui"], "Oi, bom dia", "/quit");
+        string[] person = ["--tenant", "drmarco", "--number", "+55 11 97000-5544", "--reason", "the person asked"];
+        var (folder, receipt) = (Path.Combine(platform.Data, "person"), Path.Combine(platform.Data, "receipt.json"));
+
+        var (exit, printed) = await Type(["contact", "export", .. person, "--out", folder]);
+        Assert.True(exit == 0, printed);
+        Assert.Contains("Oi, bom dia", await File.ReadAllTextAsync(Path.Combine(folder, "messages.json"), Stop), StringComparison.Ordinal);
+        (exit, printed) = await Type(["contact", "erase", .. person, "--receipt", receipt]);
+        Assert.True(exit == 0, printed);
+
+        Assert.Equal(0, (await Type(["contact", "verify-receipt", receipt])).Exit);
+        var text = await File.ReadAllTextAsync(receipt, Stop);
+        await File.WriteAllTextAsync(receipt, text.Replace("\"table\":\"messages\"", "\"table\":\"message\"", StringComparison.Ordinal), Stop);
+        Assert.Equal(1, (await Type(["contact", "verify-receipt", receipt])).Exit);
+        Assert.Contains("400", (await Type(["tenant", "retention", "drmarco", "--messages", "400"])).Printed, StringComparison.Ordinal);
+    }
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
     private async Task<(int Exit, string Printed)> Type(string[] arguments, params string[] lines)
     {
         ConcurrentQueue<string> printed = [];
