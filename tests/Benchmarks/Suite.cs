@@ -7,6 +7,7 @@ using Platform.Benchmarks.Hosts;
 using Platform.Benchmarks.Load;
 using Platform.Benchmarks.Memory;
 using Platform.Benchmarks.Report;
+using Platform.Benchmarks.Tenants;
 using Platform.Benchmarks.Turns;
 
 namespace Platform.Benchmarks;
@@ -16,7 +17,9 @@ internal static class Suite
 {
     private const string PostgresVariable = "PLATFORM_BENCH_POSTGRES";
 
-    /// <summary>Runs the parts asked for: <c>[--short] [turns] [fairness] [growth] [memory] [calls] [grains]</c>, all of them by default.</summary>
+    /// <summary>
+    /// Runs the parts asked for: <c>[--short] [turns] [fairness] [growth] [tenants] [memory] [calls] [grains]</c>, all of them by default.
+    /// </summary>
     public static async Task<int> Run(string[] args)
     {
         var scale = args.Contains("--short") ? Scale.Short : Scale.Full;
@@ -38,6 +41,7 @@ internal static class Suite
         ("turns", () => OnEach(database => TurnBenchmark.Run(database, load, scale, report))),
         ("fairness", () => OnEach(database => FairnessBenchmark.Run(database, load, scale, report))),
         ("growth", () => GrowthBenchmark.Run(Databases(scale), load, scale, report)),
+        ("tenants", () => TenantsBenchmark.Run(Databases(scale), scale, report)),
         ("memory", () => IdleMemoryBenchmark.Run(new SqliteFile("memory"), scale, report)),
         ("calls", () => OnEach(database => CallBenchmark.Run(database, load, scale, report))),
         ("grains", () => Grains(scale, report)),
