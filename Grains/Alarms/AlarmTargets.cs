@@ -1,3 +1,4 @@
+using Platform.Channels;
 using Platform.Identity;
 using Platform.People;
 using Platform.Turns;
@@ -10,6 +11,7 @@ internal static class AlarmTargets
     /// <summary>The grain that set an alarm at this address.</summary>
     public static IAlarmTarget Find(IGrainFactory grains, StateAddress address) => address.GrainType switch
     {
+        "channel-link" => grains.ChannelLink(address.Tenant, ChannelId.Parse(address.Key)),
         "conversation" => grains.Conversation(address.Tenant, PeerKey.Parse(address.Key)),
         "onboarding" => grains.Onboarding(address.Tenant),
         "user" => grains.User(address.Tenant, EmailAddress.Parse(address.Key)),

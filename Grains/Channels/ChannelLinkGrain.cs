@@ -1,33 +1,48 @@
-using System.Text.Json.Serialization;
+using Microsoft.Extensions.Options;
+using Platform.Gateways;
 using Platform.Ids;
 using Platform.Turns;
 
 namespace Platform.Channels;
 
-/// <summary>A channel's connection as it is stored.</summary>
-internal sealed record ChannelLinkState(ChannelLink? Last);
-
-[JsonSerializable(typeof(ChannelLinkState))]
-internal sealed partial class ChannelLinkJson : JsonSerializerContext;
-
 [GrainType("channel-link")]
-internal sealed class ChannelLinkGrain(ITurnStore turns, IIdSource ids)
+internal sealed class ChannelLinkGrain(
+    ITurnStore turns, IWhatsAppProvisioning gateway, IIdSource ids, TimeProvider clock, IOptions<ChannelOptions> options)
     : DurableGrain<ChannelLinkState>(turns, ChannelLinkJson.Default.ChannelLinkState, new ChannelLinkState(Last: null)), IChannelLinkGrain
 {
+    private const string Look = "look";
+
+    private DateTimeOffset Now => clock.GetUtcNow();
+
     public Task<ChannelLink?> Get(CancellationToken cancellationToken) => Task.FromResult(State.Last);
 
-    public Task Report(ChannelLink link, CancellationToken cancellationToken)
-    {
-        if (State.Last is { } last && SaysNothingNew(last, link)) { return Task.CompletedTask; }
+    public Task Report(ChannelLink link, CancellationToken cancellationToken) =>
+        Change(LinkWatch.Reported(State, link, Now, options.Value), "provider");
 
-        var audit = new TurnRecord.Audit(ids.NewId(), $"channel-{link.State}", "provider", Key, link.At, Before: null, After: null);
-        return Commit(new ChannelLinkState(link), new Turn(Tenant) { Records = [audit] });
+    public Task Watch(CancellationToken cancellationToken) => Change(LinkWatch.Watched(State, Now, options.Value), "platform");
+
+    public async Task OnAlarm(string name, DateTimeOffset due, CancellationToken cancellationToken)
+    {
+        if (State.NextLook is { } next && next > Now)
+        {
+            await Commit(State, With(State));
+            return;
+        }
+        var askedAt = Now;
+        var answer = await gateway.Look(ChannelId.Parse(Key), cancellationToken);
+        await Change(LinkWatch.Looked(State, answer, askedAt, options.Value), "platform");
     }
 
-    // Reports come in any order, by our time of arrival. One that it connects, after one that it is connected, is late, or is followed by
-    // the outcome: an account that is lost is reported as closed.
-    private static bool SaysNothingNew(ChannelLink last, ChannelLink link) =>
-        last.At > link.At
-        || (last.State, last.Reason) == (link.State, link.Reason)
-        || (last.IsOpen && link.State == "connecting");
+    private async Task Change(ChannelLinkState next, string by)
+    {
+        if (next != State) { await Commit(next, With(next, by)); }
+    }
+
+    private Turn With(ChannelLinkState next, string by = "platform") => new(Tenant)
+    {
+        Records = next.Last is { } link && (link.State, link.Reason) != (State.Last?.State, State.Last?.Reason)
+            ? [new TurnRecord.Audit(ids.NewId(), $"channel-{link.State}", by, Key, link.At)]
+            : [],
+        Alarms = [new AlarmChange(Look, next.NextLook)],
+    };
 }

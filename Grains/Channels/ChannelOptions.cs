@@ -21,4 +21,15 @@ public sealed class ChannelOptions
     /// get it again and again. Default: 3.
     /// </summary>
     [Range(1, 20)] public int UncertainAttemptsMax { get; set; } = 3;
+
+    /// <summary>
+    /// How long after something became known of a channel's connection its provider is asked whether it is so still; each wait is longer than
+    /// the one before. Default: 10 seconds.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "1.00:00:00")] public TimeSpan AskAfter { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// The longest of these waits: how long a lost report can stay unnoticed, and how much ten thousand channels ask. Default: 30 minutes.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")] public TimeSpan AskAtLeastEvery { get; set; } = TimeSpan.FromMinutes(30);
 }

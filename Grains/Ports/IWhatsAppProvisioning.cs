@@ -12,6 +12,9 @@ public interface IWhatsAppProvisioning
     /// <summary>What the company's telephone scans to connect the account.</summary>
     Task<Pairing> Pair(ChannelId channel, CancellationToken cancellationToken);
 
+    /// <summary>Whether the account is connected.</summary>
+    Task<LinkAnswer> Look(ChannelId channel, CancellationToken cancellationToken);
+
     /// <summary>Logs the account out and removes it; one that does not exist is removed.</summary>
     Task<ProvisionResult> Remove(ChannelId channel, CancellationToken cancellationToken);
 }
@@ -29,4 +32,19 @@ public abstract record ProvisionResult
 
     /// <summary>The gateway will never do it as it was asked for.</summary>
     public sealed record Refused(string Reason) : ProvisionResult;
+}
+
+/// <summary>What the gateway says of an account's connection. A closed set.</summary>
+public abstract record LinkAnswer
+{
+    private LinkAnswer() { }
+
+    /// <summary>The state in the gateway's words, such as <c>open</c>.</summary>
+    public sealed record Is(string State) : LinkAnswer;
+
+    /// <summary>It knows of no such account.</summary>
+    public sealed record NoSuchAccount : LinkAnswer;
+
+    /// <summary>It does not say.</summary>
+    public sealed record Unavailable(string Reason) : LinkAnswer;
 }

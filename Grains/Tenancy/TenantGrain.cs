@@ -73,6 +73,7 @@ internal sealed class TenantGrain(
         {
             await Commit(State with { Names = State.Names.Remove(name) }, new Turn(Tenant) { Records = [Act("name-taken", name.Value)] });
         }
+        if (outcome == ClaimOutcome.Claimed && TenantNames.IsAskable(name)) { await GrainFactory.ChannelLink(Tenant, name).Watch(cancellationToken); }
         return outcome;
     }
 

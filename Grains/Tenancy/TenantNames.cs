@@ -9,8 +9,10 @@ internal static class TenantNames
     public static ChannelId OfSlug(string slug) => ChannelId.Parse($"slug:{slug}");
 
     /// <summary>Whether a name is a channel that a plan counts: a WhatsApp instance or number.</summary>
-    public static bool IsChannel(ChannelId name) =>
-        name.Value.StartsWith("evolution:", StringComparison.Ordinal) || name.Value.StartsWith("meta:", StringComparison.Ordinal);
+    public static bool IsChannel(ChannelId name) => IsAskable(name) || name.Value.StartsWith("meta:", StringComparison.Ordinal);
+
+    /// <summary>Whether the name's gateway can be asked for the state of its connection.</summary>
+    public static bool IsAskable(ChannelId name) => name.Value.StartsWith("evolution:", StringComparison.Ordinal);
 
     /// <summary>
     /// The tenant that holds the slug, or <c>null</c>. It may not exist yet: a creation that was cut short claimed the slug, and the next one

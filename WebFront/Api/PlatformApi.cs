@@ -1,5 +1,6 @@
 using Platform.Audit;
 using Platform.Calls;
+using Platform.Channels;
 using Platform.DataRights;
 using Platform.Onboarding;
 using Platform.People;
@@ -27,6 +28,7 @@ public static class PlatformApi
         api.MapOperators();
         api.MapConversations();
         api.MapCalls();
+        api.MapChannels();
         api.MapWorkItems();
         api.MapAudit();
         api.MapContacts();

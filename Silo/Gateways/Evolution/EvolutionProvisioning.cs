@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Platform.Channels;
 using Platform.Onboarding;
@@ -52,6 +51,20 @@ internal sealed class EvolutionProvisioning(HttpClient http, TimeProvider clock)
         };
     }
 
+    public async Task<LinkAnswer> Look(ChannelId channel, CancellationToken cancellationToken)
+    {
+        var answer = await Call(HttpMethod.Get, $"instance/connectionState/{Path(channel)}", body: null, cancellationToken);
+        return answer switch
+        {
+            { Status: HttpStatusCode.NotFound } => new LinkAnswer.NoSuchAccount(),
+            // An account that the gateway has not in memory has no state there: it is not connected.
+            { Status: HttpStatusCode.OK } when answer.Has("instance") => new LinkAnswer.Is(Known(answer.Text("instance", "state"))),
+            { Status: HttpStatusCode.OK } => new LinkAnswer.Unavailable("gateway-not-understood"),
+            _ when Judge(answer) is ProvisionResult.Unavailable(var reason) => new LinkAnswer.Unavailable(reason),
+            _ => new LinkAnswer.Unavailable("gateway-not-understood"),
+        };
+    }
+
     public async Task<ProvisionResult> Remove(ChannelId channel, CancellationToken cancellationToken)
     {
         // An instance that is not connected cannot be logged out; what counts is that it is deleted.
@@ -60,7 +73,9 @@ internal sealed class EvolutionProvisioning(HttpClient http, TimeProvider clock)
         return deleted.Status == HttpStatusCode.NotFound ? new ProvisionResult.Done() : Judge(deleted);
     }
 
-    private static ProvisionResult Judge(Answer answer) => answer.Status switch
+    private static string Known(string? state) => state is "open" or "connecting" ? state : "close";
+
+    private static ProvisionResult Judge(EvolutionAnswer answer) => answer.Status switch
     {
         null => new ProvisionResult.Unavailable("gateway-unreachable"),
         >= HttpStatusCode.OK and < HttpStatusCode.MultipleChoices => new ProvisionResult.Done(),
@@ -89,9 +104,9 @@ internal sealed class EvolutionProvisioning(HttpClient http, TimeProvider clock)
         ["events"] = new JsonArray([.. Events.Select(name => JsonValue.Create(name))]),
     };
 
-    private async Task<Answer> Call(HttpMethod method, string path, JsonObject? body, CancellationToken cancellationToken)
+    private async Task<EvolutionAnswer> Call(HttpMethod method, string path, JsonObject? body, CancellationToken cancellationToken)
     {
-        if (http.BaseAddress is null) { return Answer.None; }
+        if (http.BaseAddress is null) { return EvolutionAnswer.None; }
 
         using var limit = new CancellationTokenSource(TimeLimit, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
@@ -99,11 +114,11 @@ internal sealed class EvolutionProvisioning(HttpClient http, TimeProvider clock)
         try
         {
             using var response = await http.SendAsync(request, either.Token);
-            return new Answer(response.StatusCode, await BoundedAnswer.Read(response, either.Token));
+            return new EvolutionAnswer(response.StatusCode, await BoundedAnswer.Read(response, either.Token));
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException || !cancellationToken.IsCancellationRequested)
         {
-            return Answer.None;
+            return EvolutionAnswer.None;
         }
     }
 
@@ -112,37 +127,4 @@ internal sealed class EvolutionProvisioning(HttpClient http, TimeProvider clock)
         : throw new ArgumentException("Only evolution channels are created at Evolution API.", nameof(channel));
 
     private static string Path(ChannelId channel) => Uri.EscapeDataString(InstanceOf(channel));
-
-    /// <summary>What the server answered; no status where it did not.</summary>
-    private sealed record Answer(HttpStatusCode? Status, JsonElement Body)
-    {
-        internal static Answer None { get; } = new(null, default(JsonElement));
-
-        internal Answer(HttpStatusCode status, ReadOnlyMemory<byte> body) : this(status, Parse(body)) { }
-
-        internal bool IsNameInUse => Body.ValueKind == JsonValueKind.Object && Body.GetRawText().Contains("already in use", StringComparison.Ordinal);
-
-        internal string? Text(params ReadOnlySpan<string> path)
-        {
-            var found = Body;
-            foreach (var name in path)
-            {
-                if (found.ValueKind != JsonValueKind.Object || !found.TryGetProperty(name, out found)) { return null; }
-            }
-            return found.ValueKind == JsonValueKind.String ? found.GetString() : null;
-        }
-
-        private static JsonElement Parse(ReadOnlyMemory<byte> body)
-        {
-            try
-            {
-                using var document = JsonDocument.Parse(body);
-                return document.RootElement.Clone();
-            }
-            catch (JsonException)
-            {
-                return default;
-            }
-        }
-    }
 }

@@ -25,7 +25,11 @@ public abstract class AttackedPlatform(TestDatabase database) : RunningPlatform(
     /// <summary>Everything that the platform answers; what may end the caller's own session comes last.</summary>
     internal IReadOnlyList<EndPoint> EndPoints { get; private set; } = [];
 
-    internal override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string> { ["Conversations:Debounce"] = "00:00:00" };
+    // What the platform does by itself must not look as if an attack had done it.
+    internal override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>
+    {
+        ["Conversations:Debounce"] = "00:00:00", ["Channels:AskAfter"] = "1.00:00:00",
+    };
 
     /// <summary>Values for the parameters of paths, all of them the owner's.</summary>
     private IReadOnlyDictionary<string, string> OwnersNames => new Dictionary<string, string>

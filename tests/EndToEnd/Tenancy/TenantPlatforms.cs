@@ -9,6 +9,8 @@ public abstract class TenantPlatform(TestDatabase database) : Scenarios.Scenario
     {
         ["Tenants:DeletionGrace"] = "00:00:01",
         ["Conversations:Debounce"] = "00:00:00.200",
+        ["Channels:AskAfter"] = "00:00:00.500",
+        ["Channels:AskAtLeastEvery"] = "00:00:01",
     };
 
     internal ApiClient Operator => ApiClient.Operator(Process);
