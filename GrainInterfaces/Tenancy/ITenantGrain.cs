@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Orleans.Concurrency;
 using Platform.Alarms;
 using Platform.Channels;
 using Platform.Routing;
@@ -12,12 +13,15 @@ namespace Platform.Tenancy;
 [Alias("tenant")]
 public interface ITenantGrain : IGrainWithGuidKey, ITenantScoped, IAlarmTarget
 {
-    /// <summary>The company's profile, or <c>null</c> when no such tenant was created or it was deleted.</summary>
-    [Alias("get-profile")]
+    /// <summary>
+    /// The company's profile as it is stored, or <c>null</c> when no such tenant was created or it was deleted. It is answered at any time: whom
+    /// the tenant asks something may have to know the profile first.
+    /// </summary>
+    [AlwaysInterleave, Alias("get-profile")]
     Task<TenantProfile?> GetProfile(CancellationToken cancellationToken);
 
     /// <summary>The company's profile and where it stands in its life; <c>null</c> when no such tenant was created.</summary>
-    [Alias("get-overview")]
+    [AlwaysInterleave, Alias("get-overview")]
     Task<TenantOverview?> GetOverview(CancellationToken cancellationToken);
 
     /// <summary>Creates the tenant with its slug, which it claims; the same profile again is <see cref="TenantOutcome.Done"/>.</summary>

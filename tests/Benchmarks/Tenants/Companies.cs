@@ -13,6 +13,9 @@ internal sealed class Companies(FrontProcess front, StandInServer gateway)
     /// <summary>Companies that are taken in at once.</summary>
     private const int AtOnce = 16;
 
+    // Each wait is longer than the one before: about twenty seconds in all.
+    private const int AttemptsMax = 30;
+
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(50);
 
     private string? _token;
@@ -70,31 +73,28 @@ internal sealed class Companies(FrontProcess front, StandInServer gateway)
         }
     }
 
+    // A machine that is too busy says "later", and a program that administers comes back.
     private async Task<JsonNode> Call(HttpMethod method, string path, JsonNode? body = null)
     {
-        var token = await SignIn(refused: null);
-        while (true)
+        for (var attempt = 1; ; attempt++)
         {
+            var token = _token ?? await SignIn();
             using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
             using var answer = await front.Http.SendAsync(request);
-            if (answer.StatusCode == HttpStatusCode.Unauthorized)
-            {
-                token = await SignIn(token);
-                continue;
-            }
+            if (answer.StatusCode == HttpStatusCode.Unauthorized && _token == token) { _token = null; }
             var text = await answer.Content.ReadAsStringAsync();
-            return answer.IsSuccessStatusCode ? JsonNode.Parse(text)! : throw new InvalidOperationException($"{path}: {answer.StatusCode} {text}");
+            if (answer.IsSuccessStatusCode) { return JsonNode.Parse(text)!; }
+            if (attempt >= AttemptsMax) { throw new InvalidOperationException($"{path}: {answer.StatusCode} {text}"); }
+            await Task.Delay(LookAgain * attempt);
         }
     }
 
-    // Tokens live shorter than ten thousand companies take; who finds one refused gets another for all.
-    private async Task<string> SignIn(string? refused)
+    private async Task<string> SignIn()
     {
-        if (_token is { } other && other != refused) { return other; }
         var grant = new { grantType = "password", email = FrontProcess.Operator, password = FrontProcess.Password };
         using var answer = await front.Http.PostAsJsonAsync(new Uri("api/auth/token", UriKind.Relative), grant);
-        answer.EnsureSuccessStatusCode();
+        if (!answer.IsSuccessStatusCode) { return ""; }
         return _token = (await answer.Content.ReadFromJsonAsync<JsonNode>())!["accessToken"]!.GetValue<string>();
     }
 
