@@ -25,7 +25,8 @@ internal sealed record OnboardingState
     public DateTimeOffset? NextTry { get; init; }
 }
 
-[JsonSourceGenerationOptions(UseStringEnumConverter = true)]
+// Bytes that are null would be written as an empty text, and be read as no bytes at all instead of none: they are left out.
+[JsonSourceGenerationOptions(UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(OnboardingState))]
 [JsonSerializable(typeof(OnboardingRequest))]
 internal sealed partial class OnboardingJson : JsonSerializerContext

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Platform.Channels;
 using Platform.Onboarding;
 using Platform.People;
@@ -71,4 +72,12 @@ public sealed class OnboardingCourseTests
         EmailAddress.Parse("ana@clinic.example"), "Ana",
         new WhatsAppRequest(ChannelId.Parse("evolution:clinic"), "551140000001", new Uri("http://front.example")),
         Host: null, "basic", Trial: false, IsolationTier.Shared, Server: null);
+
+    [Fact]
+    public void An_onboarding_that_was_stored_before_anybody_was_invited_has_no_invitation_when_it_is_read()
+    {
+        var stored = JsonSerializer.Serialize(OnboardingState.Empty, OnboardingJson.Default.OnboardingState);
+
+        Assert.Null(JsonSerializer.Deserialize(stored, OnboardingJson.Default.OnboardingState)!.Invitation);
+    }
 }
