@@ -18,7 +18,8 @@ internal static class Suite
     private const string PostgresVariable = "PLATFORM_BENCH_POSTGRES";
 
     /// <summary>
-    /// Runs the parts asked for: <c>[--short] [turns] [fairness] [growth] [tenants] [memory] [calls] [grains]</c>, all of them by default.
+    /// Runs the parts asked for: <c>[--short] [--sqlite | --postgres] [turns] [fairness] [growth] [tenants] [memory] [calls] [grains]</c>, all of
+    /// them by default.
     /// </summary>
     public static async Task<int> Run(string[] args)
     {
@@ -26,7 +27,8 @@ internal static class Suite
         var parts = args.Where(arg => !arg.StartsWith('-')).ToHashSet();
         var report = new ResultTable();
         await using var load = LoadGenerator.Start();
-        foreach (var (name, run) in Parts(load, scale, report))
+        Func<string, IDatabase>[] only = [.. Databases(args)];
+        foreach (var (name, run) in Parts(load, scale, report, only))
         {
             if (parts.Count > 0 && !parts.Contains(name)) { continue; }
             await Console.Error.WriteLineAsync($"── {name}");
@@ -36,14 +38,15 @@ internal static class Suite
         return 0;
     }
 
-    private static IEnumerable<(string Name, Func<Task> Run)> Parts(LoadGenerator load, Scale scale, ResultTable report) =>
+    private static IEnumerable<(string Name, Func<Task> Run)> Parts(
+        LoadGenerator load, Scale scale, ResultTable report, Func<string, IDatabase>[] databases) =>
     [
-        ("turns", () => OnEach(database => TurnBenchmark.Run(database, load, scale, report))),
-        ("fairness", () => OnEach(database => FairnessBenchmark.Run(database, load, scale, report))),
-        ("growth", () => GrowthBenchmark.Run(Databases(scale), load, scale, report)),
-        ("tenants", () => TenantsBenchmark.Run(Databases(scale), scale, report)),
+        ("turns", () => OnEach(databases, database => TurnBenchmark.Run(database, load, scale, report))),
+        ("fairness", () => OnEach(databases, database => FairnessBenchmark.Run(database, load, scale, report))),
+        ("growth", () => GrowthBenchmark.Run(scale.GrowsPostgres ? databases : databases.Take(1), load, scale, report)),
+        ("tenants", () => TenantsBenchmark.Run(scale.GrowsPostgres ? databases : databases.Take(1), scale, report)),
         ("memory", () => IdleMemoryBenchmark.Run(new SqliteFile("memory"), scale, report)),
-        ("calls", () => OnEach(database => CallBenchmark.Run(database, load, scale, report))),
+        ("calls", () => OnEach(databases, database => CallBenchmark.Run(database, load, scale, report))),
         ("grains", () => Grains(scale, report)),
     ];
 
@@ -55,15 +58,15 @@ internal static class Suite
         }
     }
 
-    private static async Task OnEach(Func<IDatabase, Task> run)
+    private static async Task OnEach(Func<string, IDatabase>[] databases, Func<IDatabase, Task> run)
     {
-        foreach (var newDatabase in Databases(Scale.Full)) { await run(newDatabase("bench")); }
+        foreach (var newDatabase in databases) { await run(newDatabase("bench")); }
     }
 
-    private static IEnumerable<Func<string, IDatabase>> Databases(Scale scale)
+    private static IEnumerable<Func<string, IDatabase>> Databases(string[] args)
     {
-        yield return name => new SqliteFile(name);
-        if (scale.GrowsPostgres && Environment.GetEnvironmentVariable(PostgresVariable) is { Length: > 0 } administrator)
+        if (!args.Contains("--postgres")) { yield return name => new SqliteFile(name); }
+        if (!args.Contains("--sqlite") && Environment.GetEnvironmentVariable(PostgresVariable) is { Length: > 0 } administrator)
         {
             yield return name => new PostgresDatabase(administrator, name);
         }
