@@ -53,7 +53,7 @@ internal sealed class ConversationGrain(
         if (State.MovedTo is { } moved) { return await GrainFactory.Conversation(Tenant, moved).Receive(message, cancellationToken); }
 
         var taken = Count(Inbox.Take(State, Peer, message, ids.NewId(), Now, options.Value), await Zone(cancellationToken));
-        var decision = taken.Next.Unanswered?.Due <= Now ? taken.Then(await Answer(taken.Next, cancellationToken)) : taken;
+        var decision = taken.Next.Unanswered?.Due <= Now ? AtOnce(taken, await Answer(taken.Next, cancellationToken)) : taken;
         if (!await Commit(decision)) { return Receipt.Duplicate; }
 
         await WakeSenders(decision);
@@ -145,6 +145,10 @@ internal sealed class ConversationGrain(
         _zone = company.Zone;
         return Count(Answering.Answer(state, Peer, company, ids, Now, options.Value), _zone);
     }
+
+    // The alarm for a reply that was never owed was never set.
+    private Decision AtOnce(Decision taken, Decision answer) =>
+        State.Unanswered is null ? taken.Then(answer).WithoutChange(ConversationAlarms.Reply) : taken.Then(answer);
 
     private Decision Count(Decision decision, TimeZoneInfo zone) => Metering.Count(decision, zone, options.Value.SessionLifetime);
 

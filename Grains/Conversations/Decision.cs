@@ -26,6 +26,9 @@ internal sealed record Decision(ConversationState Next)
         WithdrawQueued = WithdrawQueued || after.WithdrawQueued,
     };
 
+    /// <summary>This decision, the alarm left as it is stored.</summary>
+    public Decision WithoutChange(string alarm) => this with { Alarms = Alarms.RemoveAll(change => change.Name == alarm) };
+
     /// <summary>The decision as the store takes it.</summary>
     public Turn ToTurn(TenantId tenant, PeerKey peer) => new(tenant)
     {

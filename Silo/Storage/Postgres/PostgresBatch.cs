@@ -8,7 +8,7 @@ namespace Platform.Storage;
 internal sealed class PostgresBatch
 {
     private const string WriteSql = """
-        SELECT outcomes, claimed, elsewhere FROM write_metered_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+        SELECT outcomes, claimed, elsewhere FROM write_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
         """;
 
     // More processes than this share slots, and then wait for each other a little where they write for one tenant.

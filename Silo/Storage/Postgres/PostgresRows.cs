@@ -6,6 +6,8 @@ internal sealed class GroupRow
 {
     public Guid TenantId { get; init; }
 
+    public bool IsRegistry { get; init; }
+
     public int Turns { get; set; }
 
     public int States { get; set; }
@@ -26,7 +28,7 @@ internal sealed class GroupRow
 
     public int Settlements { get; set; }
 
-    public bool IsRegistry { get; init; }
+    public int Usage { get; set; }
 }
 
 internal sealed record StateRow(int Turn, string GrainType, string GrainKey, long ExpectedVersion, ReadOnlyMemory<byte> State);
@@ -48,8 +50,7 @@ internal sealed record OutboxRow(
 internal sealed record AlarmRow(
     int Turn, string GrainType, string GrainKey, string Name, long? DueTicks, DateTimeOffset? CallAt, short GrainHash);
 
-/// <summary>Of <c>0006_usage.sql</c>; <paramref name="Turn"/> counts the turns of the whole batch.</summary>
-internal sealed record UsageRow(int Turn, Guid TenantId, int Period, short Meter, long Amount);
+internal sealed record UsageRow(int Turn, int Period, short Meter, long Amount);
 
 internal sealed record ClaimRow(Guid MessageId, int Attempts, Guid Sender, DateTimeOffset ClaimedAt);
 

@@ -14,7 +14,6 @@ internal sealed class PostgresTurnRows
     private readonly List<OutboxRow> _outbox = [];
     private readonly List<AlarmRow> _alarms = [];
     private readonly List<UsageRow> _usage = [];
-    private int _turns;
 
     /// <summary>Whether a turn has records of kinds that are not rows here.</summary>
     public bool HasRarerRecords { get; private set; }
@@ -29,7 +28,6 @@ internal sealed class PostgresTurnRows
     public void Add(GroupRow group, CommitWrite write)
     {
         var (turn, number) = (write.Turn, ++group.Turns);
-        _turns++;
         if (turn.State is { } state)
         {
             _states.Add(new(number, state.Address.GrainType, state.Address.Key, state.ExpectedVersion, state.Json));
@@ -71,7 +69,8 @@ internal sealed class PostgresTurnRows
                 group.Reports++;
                 break;
             case TurnRecord.Usage usage:
-                _usage.Add(new(_turns, group.TenantId, usage.Period.Number, (short)usage.Meter, usage.Amount));
+                _usage.Add(new(group.Turns, usage.Period.Number, (short)usage.Meter, usage.Amount));
+                group.Usage++;
                 break;
             default:
                 HasRarerRecords = true;

@@ -6,7 +6,7 @@ namespace Platform.Benchmarks.Reference;
 
 /// <summary>
 /// The bare writer on PostgreSQL: copies of the product's tables with their indexes in the same database, without row-level security and
-/// foreign keys; each batch is four prepared statements over arrays in one round trip. A few connections, so that one works while another
+/// foreign keys; each batch is five prepared statements over arrays in one round trip. A few connections, so that one works while another
 /// waits for the disk, with a tenant's rows always on the same one.
 /// </summary>
 internal sealed class PostgresReference : IReferenceWriter
@@ -20,6 +20,7 @@ internal sealed class PostgresReference : IReferenceWriter
         CREATE TABLE reference.outbox (LIKE platform.outbox INCLUDING ALL) WITH (fillfactor = 70);
         CREATE TABLE reference.grain_states (LIKE platform.grain_states INCLUDING ALL) WITH (fillfactor = 70);
         CREATE TABLE reference.contacts (LIKE platform.contacts INCLUDING ALL) WITH (fillfactor = 70);
+        CREATE TABLE reference.usage_counters (LIKE platform.usage_counters INCLUDING ALL) WITH (fillfactor = 50);
         """;
 
     private const string MessagesSql = """
@@ -46,6 +47,12 @@ internal sealed class PostgresReference : IReferenceWriter
         SELECT * FROM unnest($1, $2, $3, $4, $5)
         ON CONFLICT (tenant_id, peer_key) DO UPDATE
             SET name = excluded.name, last_channel = excluded.last_channel, last_seen_at = excluded.last_seen_at
+        """;
+
+    private const string UsageSql = """
+        INSERT INTO reference.usage_counters AS stored (tenant_id, period, meter, slot, amount)
+        SELECT t, p, m, 0, a FROM unnest($1, $2, $3, $4) AS u (t, p, m, a)
+        ON CONFLICT (tenant_id, period, meter, slot) DO UPDATE SET amount = stored.amount + excluded.amount
         """;
 
     private static readonly string StateText = System.Text.Encoding.UTF8.GetString(ReferenceTurn.State);
@@ -127,6 +134,10 @@ internal sealed class PostgresReference : IReferenceWriter
         batch.BatchCommands.Add(Statement(
             ContactsSql, Column(last, turn => turn.Tenant), Column(last, turn => turn.Peer), Column(last, turn => turn.Name),
             Column(last, turn => turn.Channel), Column(last, turn => turn.ReceivedAt)));
+        var used = ReferenceTurn.Usage(turns);
+        batch.BatchCommands.Add(Statement(
+            UsageSql, used.Select(row => row.Tenant).ToArray(), used.Select(row => row.Period).ToArray(),
+            used.Select(row => row.Meter).ToArray(), used.Select(row => row.Amount).ToArray()));
     }
 
     private static T[] Column<T>(List<ReferenceTurn> turns, Func<ReferenceTurn, T> value) => [.. turns.Select(value)];

@@ -48,7 +48,7 @@ internal sealed class SqliteReference : IReferenceWriter
         using var command = connection.CreateCommand();
         command.CommandText = """
             SELECT sql FROM sqlite_master
-            WHERE sql IS NOT NULL AND tbl_name IN ('tenants', 'messages', 'outbox', 'grain_states', 'contacts') ORDER BY type DESC
+            WHERE sql IS NOT NULL AND tbl_name IN ('tenants', 'messages', 'outbox', 'grain_states', 'contacts', 'usage_counters') ORDER BY type DESC
             """;
         using var rows = command.ExecuteReader();
         List<string> tables = [];
@@ -66,6 +66,7 @@ internal sealed class SqliteReference : IReferenceWriter
             while (batch.Count < BatchMax && _waiting.Reader.TryRead(out var turn)) { batch.Add(turn); }
             statements.Begin.Run();
             foreach (var turn in batch) { statements.Insert(turn, _position += 2); }
+            foreach (var used in ReferenceTurn.Usage(batch)) { statements.Count(used); }
             statements.Commit.Run();
             foreach (var turn in batch) { turn.Done.SetResult(); }
         }
@@ -102,6 +103,11 @@ internal sealed class SqliteReference : IReferenceWriter
             ON CONFLICT DO UPDATE SET name = excluded.name, last_channel = excluded.last_channel, last_seen_at = excluded.last_seen_at
             """);
 
+        private readonly SqliteStatement _usage = new(connection, """
+            INSERT INTO usage_counters (tenant_id, period, meter, amount) VALUES (?, ?, ?, ?)
+            ON CONFLICT DO UPDATE SET amount = amount + excluded.amount
+            """);
+
         public SqliteStatement Begin { get; } = new(connection, "BEGIN IMMEDIATE");
 
         public SqliteStatement Commit { get; } = new(connection, "COMMIT");
@@ -119,9 +125,12 @@ internal sealed class SqliteReference : IReferenceWriter
             _contact.Add(turn.Tenant).Add(turn.Peer).Add(turn.Name).Add(turn.Channel).Add(turn.ReceivedAt).Run();
         }
 
+        public void Count((Guid Tenant, int Period, short Meter, long Amount) used) =>
+            _usage.Add(used.Tenant).Add(used.Period).Add(used.Meter).Add(used.Amount).Run();
+
         public void Dispose()
         {
-            foreach (var statement in new[] { _message, _outbox, _state, _contact, Begin, Commit }) { statement.Dispose(); }
+            foreach (var statement in new[] { _message, _outbox, _state, _contact, _usage, Begin, Commit }) { statement.Dispose(); }
         }
     }
 }

@@ -1,4 +1,4 @@
--- Many writes in one round trip: write_batch takes the rows of a transaction, tenant by tenant, and acts for each tenant in turn. The
+-- Many writes in one round trip: write_batch (0006) takes the rows of a transaction, tenant by tenant, and acts for each tenant in turn. The
 -- functions run as their caller, behind the wall. Their connections plan every statement once and by index (PostgresPools.cs), whatever
 -- the tables' sizes are at that moment. So no statement joins the rows it is given with a table: where tenants have few rows on average,
 -- the planner would begin with all rows of the tenant, and a large one would pay for its size at every turn. A row is found by its whole
@@ -28,11 +28,6 @@ CREATE TYPE claim_row AS (message_id uuid, attempts integer, sender uuid, claime
 CREATE TYPE settlement_row AS (
     message_id uuid, sender uuid, status smallint, provider_message_id text, not_before timestamptz, reason text, uncertain boolean);
 
--- How many of the rows, from where the group before ended, are a tenant's.
-CREATE TYPE group_row AS (
-    tenant_id uuid, turns integer, states integer, messages integer, contacts integer, reports integer, withdrawals integer,
-    outbox integer, alarms integer, claims integer, settlements integer);
-
 -- A report and the answer that says which message it means may arrive at once on two connections: whoever is second waits and then
 -- sees the first. Locks are taken in one order, so that two batches cannot wait for each other.
 CREATE FUNCTION lock_provider_ids(p_tenant uuid, p_ids text[]) RETURNS void
@@ -53,44 +48,34 @@ CREATE FUNCTION commit_turns(
 AS $$
 DECLARE
     outcomes  smallint[] := array_fill(0::smallint, ARRAY[p_turns]);
-    refused   integer[];
-    i         integer;
+    message   message_row;
+    written   state_row;
     held      withdrawal_row;
     positions bigint[];
     done      alarm_row;
 BEGIN
-    IF cardinality(p_messages) > 0 THEN
-        -- LIMIT makes it one look-up per message; a join could be planned the other way round, from the tenant's whole history.
-        SELECT array_agg(DISTINCT m.turn) INTO refused
-        FROM unnest(p_messages) m CROSS JOIN LATERAL (
-            SELECT 1 FROM messages seen
-            WHERE seen.tenant_id = p_tenant AND seen.channel_id = m.channel_id AND seen.direction = m.direction
-              AND seen.provider_message_id = m.provider_message_id LIMIT 1) AS found
-        WHERE m.provider_message_id IS NOT NULL;
-        IF refused IS NOT NULL THEN
-            FOREACH i IN ARRAY refused LOOP outcomes[i] := 1; END LOOP;
-        END IF;
-    END IF;
+    -- Row by row: a statement over few rows costs more to begin than these look-ups.
+    FOREACH message IN ARRAY p_messages LOOP
+        CONTINUE WHEN message.provider_message_id IS NULL;
+        PERFORM FROM messages seen
+        WHERE seen.tenant_id = p_tenant AND seen.channel_id = message.channel_id AND seen.direction = message.direction
+          AND seen.provider_message_id = message.provider_message_id;
+        IF FOUND THEN outcomes[message.turn] := 1; END IF;
+    END LOOP;
 
-    IF cardinality(p_states) > 0 THEN
-        WITH written AS (
-            INSERT INTO grain_states AS stored (tenant_id, grain_type, grain_key, version, state)
-            SELECT p_tenant, s.grain_type, s.grain_key, s.expected_version + 1, s.state
-            FROM unnest(p_states) s
-            WHERE outcomes[s.turn] = 0
-              AND (s.expected_version = 0 OR s.expected_version = (
-                  SELECT g.version FROM grain_states g
-                  WHERE g.tenant_id = p_tenant AND g.grain_type = s.grain_type AND g.grain_key = s.grain_key))
-            ON CONFLICT (tenant_id, grain_type, grain_key) DO UPDATE SET version = excluded.version, state = excluded.state
-                WHERE stored.version = excluded.version - 1
-            RETURNING grain_type, grain_key
-        )
-        SELECT array_agg(s.turn) INTO refused FROM unnest(p_states) s
-        WHERE outcomes[s.turn] = 0 AND (s.grain_type, s.grain_key) NOT IN (SELECT grain_type, grain_key FROM written);
-        IF refused IS NOT NULL THEN
-            FOREACH i IN ARRAY refused LOOP outcomes[i] := 2; END LOOP;
+    FOREACH written IN ARRAY p_states LOOP
+        CONTINUE WHEN outcomes[written.turn] <> 0;
+        IF written.expected_version = 0 THEN
+            INSERT INTO grain_states (tenant_id, grain_type, grain_key, version, state)
+            VALUES (p_tenant, written.grain_type, written.grain_key, 1, written.state)
+            ON CONFLICT DO NOTHING;
+        ELSE
+            UPDATE grain_states stored SET version = stored.version + 1, state = written.state
+            WHERE stored.tenant_id = p_tenant AND stored.grain_type = written.grain_type AND stored.grain_key = written.grain_key
+              AND stored.version = written.expected_version;
         END IF;
-    END IF;
+        IF NOT FOUND THEN outcomes[written.turn] := 2; END IF;
+    END LOOP;
 
     IF cardinality(p_messages) > 0 THEN
         INSERT INTO messages (tenant_id, peer_key, position, message_id, channel_id, direction, provider_message_id, kind, text,
@@ -273,55 +258,6 @@ BEGIN
 END
 $$;
 
--- Writes the rows of all groups. Answers each turn's outcome, in order, and the messages that were claimed.
-CREATE FUNCTION write_batch(
-    p_groups group_row[], p_states state_row[], p_messages message_row[], p_contacts contact_row[], p_reports report_row[],
-    p_withdrawals withdrawal_row[], p_outbox outbox_row[], p_alarms alarm_row[], p_claims claim_row[], p_settlements settlement_row[],
-    OUT outcomes smallint[], OUT claimed uuid[])
-    LANGUAGE plpgsql
-AS $$
-DECLARE
-    g  group_row;
-    -- Where each kind's rows of the groups before end.
-    s  integer := 0;
-    m  integer := 0;
-    c  integer := 0;
-    r  integer := 0;
-    w  integer := 0;
-    o  integer := 0;
-    a  integer := 0;
-    cl integer := 0;
-    se integer := 0;
-BEGIN
-    outcomes := '{}';
-    claimed := '{}';
-    FOREACH g IN ARRAY p_groups LOOP
-        PERFORM set_config('platform.tenant_id', g.tenant_id::text, true);
-        IF g.turns > 0 THEN
-            outcomes := outcomes || commit_turns(
-                g.tenant_id, g.turns, p_states[s + 1 : s + g.states], p_messages[m + 1 : m + g.messages],
-                p_contacts[c + 1 : c + g.contacts], p_reports[r + 1 : r + g.reports], p_withdrawals[w + 1 : w + g.withdrawals],
-                p_outbox[o + 1 : o + g.outbox], p_alarms[a + 1 : a + g.alarms]);
-        END IF;
-        IF g.claims > 0 THEN
-            claimed := claimed || claim_messages(g.tenant_id, p_claims[cl + 1 : cl + g.claims]);
-        END IF;
-        IF g.settlements > 0 THEN
-            PERFORM settle_messages(g.tenant_id, p_settlements[se + 1 : se + g.settlements]);
-        END IF;
-        s := s + g.states;
-        m := m + g.messages;
-        c := c + g.contacts;
-        r := r + g.reports;
-        w := w + g.withdrawals;
-        o := o + g.outbox;
-        a := a + g.alarms;
-        cl := cl + g.claims;
-        se := se + g.settlements;
-    END LOOP;
-END
-$$;
-
 -- An entry of a tenant that does not exist is the operator's.
 CREATE FUNCTION append_audit(
     p_tenant uuid, p_id uuid, p_action text, p_actor text, p_detail text, p_platform_detail text, p_at timestamptz) RETURNS void
@@ -339,7 +275,7 @@ $$;
 
 REVOKE EXECUTE ON FUNCTION
     lock_provider_ids, commit_turns, take_reports, apply_earlier_reports, claim_messages, settle_messages, put_back, close_message,
-    write_batch, append_audit FROM PUBLIC;
+    append_audit FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION
     lock_provider_ids, commit_turns, take_reports, apply_earlier_reports, claim_messages, settle_messages, put_back, close_message,
-    write_batch, append_audit TO platform_app;
+    append_audit TO platform_app;

@@ -17,42 +17,94 @@ CREATE POLICY own_tenant ON usage_counters TO platform_app
     WITH CHECK (tenant_id = nullif(current_setting('platform.tenant_id', true), '')::uuid);
 GRANT SELECT, INSERT, UPDATE ON usage_counters TO platform_app;
 
--- turn counts all turns of the batch, from 1.
-CREATE TYPE usage_row AS (turn integer, tenant_id uuid, period integer, meter smallint, amount bigint);
+CREATE TYPE usage_row AS (turn integer, period integer, meter smallint, amount bigint);
 
--- Counts what the turns that were not refused used: one row written per counter, however many turns add to it. Tenants come in the
--- batch's order, which is the same in every process.
-CREATE FUNCTION count_usage(p_usage usage_row[], p_slot smallint, p_outcomes smallint[]) RETURNS void
+-- How many of the rows, from where the group before ended, are a tenant's.
+CREATE TYPE group_row AS (
+    tenant_id uuid, is_registry boolean, turns integer, states integer, messages integer, contacts integer, reports integer,
+    withdrawals integer, outbox integer, alarms integer, claims integer, settlements integer, usage integer);
+
+-- Counts what the turns that were not refused used: one row written per counter, however many turns add to it.
+CREATE FUNCTION count_usage(p_tenant uuid, p_usage usage_row[], p_slot smallint, p_outcomes smallint[]) RETURNS void
     LANGUAGE plpgsql
 AS $$
-DECLARE
-    t uuid;
 BEGIN
-    FOR t IN SELECT u.tenant_id FROM unnest(p_usage) u WHERE p_outcomes[u.turn] = 0 GROUP BY u.tenant_id ORDER BY min(u.turn) LOOP
-        PERFORM set_config('platform.tenant_id', t::text, true);
-        INSERT INTO usage_counters AS stored (tenant_id, period, meter, slot, amount)
-        SELECT t, u.period, u.meter, p_slot, sum(u.amount) FROM unnest(p_usage) u
-        WHERE u.tenant_id = t AND p_outcomes[u.turn] = 0 GROUP BY u.period, u.meter ORDER BY u.period, u.meter
-        ON CONFLICT (tenant_id, period, meter, slot) DO UPDATE SET amount = stored.amount + excluded.amount;
-    END LOOP;
+    INSERT INTO usage_counters AS stored (tenant_id, period, meter, slot, amount)
+    SELECT p_tenant, u.period, u.meter, p_slot, sum(u.amount) FROM unnest(p_usage) u
+    WHERE p_outcomes[u.turn] = 0 GROUP BY u.period, u.meter ORDER BY u.period, u.meter
+    ON CONFLICT (tenant_id, period, meter, slot) DO UPDATE SET amount = stored.amount + excluded.amount;
 END
 $$;
 
--- write_batch, and what its turns used.
-CREATE FUNCTION write_metered_batch(
+-- Writes the rows of all groups. Answers each turn's outcome, in order, the messages that were claimed, and the tenants that are not
+-- written here: nothing of their groups is written, and outcome 3 says so of their turns.
+CREATE FUNCTION write_batch(
     p_groups group_row[], p_states state_row[], p_messages message_row[], p_contacts contact_row[], p_reports report_row[],
     p_withdrawals withdrawal_row[], p_outbox outbox_row[], p_alarms alarm_row[], p_claims claim_row[], p_settlements settlement_row[],
     p_usage usage_row[], p_slot smallint, OUT outcomes smallint[], OUT claimed uuid[], OUT elsewhere uuid[])
     LANGUAGE plpgsql
 AS $$
+DECLARE
+    g         group_row;
+    open_here boolean;
+    committed smallint[];
+    -- Where each kind's rows of the groups before end.
+    s  integer := 0;
+    m  integer := 0;
+    c  integer := 0;
+    r  integer := 0;
+    w  integer := 0;
+    o  integer := 0;
+    a  integer := 0;
+    cl integer := 0;
+    se integer := 0;
+    u  integer := 0;
 BEGIN
-    SELECT b.outcomes, b.claimed, b.elsewhere INTO outcomes, claimed, elsewhere
-    FROM write_batch(p_groups, p_states, p_messages, p_contacts, p_reports, p_withdrawals, p_outbox, p_alarms, p_claims, p_settlements) b;
-    IF cardinality(p_usage) > 0 THEN
-        PERFORM count_usage(p_usage, p_slot, outcomes);
-    END IF;
+    outcomes := '{}';
+    claimed := '{}';
+    elsewhere := '{}';
+    FOREACH g IN ARRAY p_groups LOOP
+        PERFORM set_config('platform.tenant_id', g.tenant_id::text, true);
+        -- The same lock that a reference to the tenant takes; whoever closes the tenant waits for it. The first turn of a tenant, whose
+        -- row it brings along, finds none.
+        open_here := true;
+        IF NOT g.is_registry THEN
+            SELECT t.mode = 0 INTO open_here FROM tenants t WHERE t.tenant_id = g.tenant_id FOR KEY SHARE;
+            open_here := coalesce(open_here, true);
+        END IF;
+        IF NOT open_here THEN
+            elsewhere := elsewhere || g.tenant_id;
+            outcomes := outcomes || array_fill(3::smallint, ARRAY[g.turns]);
+        END IF;
+        IF open_here AND g.turns > 0 THEN
+            committed := commit_turns(
+                g.tenant_id, g.turns, p_states[s + 1 : s + g.states], p_messages[m + 1 : m + g.messages],
+                p_contacts[c + 1 : c + g.contacts], p_reports[r + 1 : r + g.reports], p_withdrawals[w + 1 : w + g.withdrawals],
+                p_outbox[o + 1 : o + g.outbox], p_alarms[a + 1 : a + g.alarms]);
+            outcomes := outcomes || committed;
+            IF g.usage > 0 THEN
+                PERFORM count_usage(g.tenant_id, p_usage[u + 1 : u + g.usage], p_slot, committed);
+            END IF;
+        END IF;
+        IF open_here AND g.claims > 0 THEN
+            claimed := claimed || claim_messages(g.tenant_id, p_claims[cl + 1 : cl + g.claims]);
+        END IF;
+        IF open_here AND g.settlements > 0 THEN
+            PERFORM settle_messages(g.tenant_id, p_settlements[se + 1 : se + g.settlements]);
+        END IF;
+        s := s + g.states;
+        m := m + g.messages;
+        c := c + g.contacts;
+        r := r + g.reports;
+        w := w + g.withdrawals;
+        o := o + g.outbox;
+        a := a + g.alarms;
+        cl := cl + g.claims;
+        se := se + g.settlements;
+        u := u + g.usage;
+    END LOOP;
 END
 $$;
 
-REVOKE EXECUTE ON FUNCTION count_usage, write_metered_batch FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION count_usage, write_metered_batch TO platform_app;
+REVOKE EXECUTE ON FUNCTION count_usage, write_batch FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION count_usage, write_batch TO platform_app;
