@@ -1,4 +1,3 @@
-using System.Numerics;
 using Microsoft.Extensions.Logging;
 
 namespace Platform.Storage;
@@ -10,8 +9,9 @@ namespace Platform.Storage;
 internal sealed class PostgresWriter(PostgresPools pools, TimeProvider clock, ILogger<PostgresWriter> logger)
     : IWriter, IAsyncDisposable
 {
-    // A power of two. While one waits for the disk, others use the processors.
-    private const int CommittersCount = 4;
+    // What one transaction writes for a tenant costs half of what two smaller ones do, so that more of them pay only where processors
+    // would idle. The server is taken to have no more of these than this machine.
+    private const int CommittersMax = 8;
 
     private readonly PostgresCommitter[] _committers =
         [.. Enumerable.Range(0, CommittersCount).Select(_ => new PostgresCommitter(pools.Commits, clock, logger))];
@@ -25,14 +25,16 @@ internal sealed class PostgresWriter(PostgresPools pools, TimeProvider clock, IL
     public Task<TResult> Write<TResult>(StoreWrite<TResult> write, CancellationToken cancellationToken) =>
         _committers[CommitterOf(write.TenantKey)].Queue.Submit(write, cancellationToken);
 
-    // A Guid's hash keeps the low bits of ids that differ in their last digits only; the multiplication spreads them (Knuth).
-    private static int CommitterOf(Guid tenant) =>
-        (int)(((uint)tenant.GetHashCode() * 2_654_435_769u) >> (32 - BitOperations.Log2(CommittersCount)));
-
     /// <summary>Writes what waits and ends the committers.</summary>
     public async ValueTask DisposeAsync()
     {
         foreach (var committer in _committers) { committer.Queue.Close(); }
         await _running;
     }
+
+    private static int CommittersCount => Math.Clamp(Environment.ProcessorCount / 2, 1, CommittersMax);
+
+    // The remainder of a Guid's hash alone would be the same for ids that differ in their last digits only; multiplying spreads them (Knuth).
+    private int CommitterOf(Guid tenant) =>
+        (int)(((ulong)((uint)tenant.GetHashCode() * 2_654_435_769u) * (uint)_committers.Length) >> 32);
 }

@@ -48,20 +48,24 @@ CREATE FUNCTION commit_turns(
 AS $$
 DECLARE
     outcomes  smallint[] := array_fill(0::smallint, ARRAY[p_turns]);
-    message   message_row;
+    i         integer;
     written   state_row;
     held      withdrawal_row;
     positions bigint[];
     done      alarm_row;
 BEGIN
-    -- Row by row: a statement over few rows costs more to begin than these look-ups.
-    FOREACH message IN ARRAY p_messages LOOP
-        CONTINUE WHEN message.provider_message_id IS NULL;
-        PERFORM FROM messages seen
-        WHERE seen.tenant_id = p_tenant AND seen.channel_id = message.channel_id AND seen.direction = message.direction
-          AND seen.provider_message_id = message.provider_message_id;
-        IF FOUND THEN outcomes[message.turn] := 1; END IF;
-    END LOOP;
+    IF cardinality(p_messages) > 0 THEN
+        -- LIMIT makes it one look-up per message; a join could be planned the other way round, from the tenant's whole history.
+        FOR i IN
+            SELECT m.turn FROM unnest(p_messages) m CROSS JOIN LATERAL (
+                SELECT 1 FROM messages seen
+                WHERE seen.tenant_id = p_tenant AND seen.channel_id = m.channel_id AND seen.direction = m.direction
+                  AND seen.provider_message_id = m.provider_message_id LIMIT 1) AS found
+            WHERE m.provider_message_id IS NOT NULL
+        LOOP
+            outcomes[i] := 1;
+        END LOOP;
+    END IF;
 
     FOREACH written IN ARRAY p_states LOOP
         CONTINUE WHEN outcomes[written.turn] <> 0;

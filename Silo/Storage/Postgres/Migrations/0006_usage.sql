@@ -24,18 +24,6 @@ CREATE TYPE group_row AS (
     tenant_id uuid, is_registry boolean, turns integer, states integer, messages integer, contacts integer, reports integer,
     withdrawals integer, outbox integer, alarms integer, claims integer, settlements integer, usage integer);
 
--- Counts what the turns that were not refused used: one row written per counter, however many turns add to it.
-CREATE FUNCTION count_usage(p_tenant uuid, p_usage usage_row[], p_slot smallint, p_outcomes smallint[]) RETURNS void
-    LANGUAGE plpgsql
-AS $$
-BEGIN
-    INSERT INTO usage_counters AS stored (tenant_id, period, meter, slot, amount)
-    SELECT p_tenant, u.period, u.meter, p_slot, sum(u.amount) FROM unnest(p_usage) u
-    WHERE p_outcomes[u.turn] = 0 GROUP BY u.period, u.meter ORDER BY u.period, u.meter
-    ON CONFLICT (tenant_id, period, meter, slot) DO UPDATE SET amount = stored.amount + excluded.amount;
-END
-$$;
-
 -- Writes the rows of all groups. Answers each turn's outcome, in order, the messages that were claimed, and the tenants that are not
 -- written here: nothing of their groups is written, and outcome 3 says so of their turns.
 CREATE FUNCTION write_batch(
@@ -83,7 +71,11 @@ BEGIN
                 p_outbox[o + 1 : o + g.outbox], p_alarms[a + 1 : a + g.alarms]);
             outcomes := outcomes || committed;
             IF g.usage > 0 THEN
-                PERFORM count_usage(g.tenant_id, p_usage[u + 1 : u + g.usage], p_slot, committed);
+                -- One row written per counter, however many turns add to it.
+                INSERT INTO usage_counters AS stored (tenant_id, period, meter, slot, amount)
+                SELECT g.tenant_id, used.period, used.meter, p_slot, sum(used.amount) FROM unnest(p_usage[u + 1 : u + g.usage]) used
+                WHERE committed[used.turn] = 0 GROUP BY used.period, used.meter ORDER BY used.period, used.meter
+                ON CONFLICT (tenant_id, period, meter, slot) DO UPDATE SET amount = stored.amount + excluded.amount;
             END IF;
         END IF;
         IF open_here AND g.claims > 0 THEN
@@ -106,5 +98,5 @@ BEGIN
 END
 $$;
 
-REVOKE EXECUTE ON FUNCTION count_usage, write_batch FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION count_usage, write_batch TO platform_app;
+REVOKE EXECUTE ON FUNCTION write_batch FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION write_batch TO platform_app;
