@@ -6,17 +6,23 @@ namespace Platform.Storage;
 
 /// <summary>
 /// Carries committed pages from the write-ahead log into the file, beside the writer: a transaction that did it itself would make its
-/// callers wait for thousands of pages of others. What a pass cannot reach, because the writer went on meanwhile, is a small rest; the
-/// writer carries it over itself when the log has grown long, so that the log begins anew.
+/// callers wait for thousands of pages of others. When the log has grown long, passes follow each other until what the writer adds
+/// meanwhile is little; that rest the writer carries over itself, so that the log begins anew.
 /// </summary>
 internal sealed partial class SqliteCheckpointer(SqliteDatabase database, ILogger logger) : IThreadPoolWorkItem, IDisposable
 {
-    // A pass waits for the disk twice: some hundred writes share that, fewer where they are large.
-    private const int WritesEach = 500;
+    // A pass waits for the disk twice, and the pages that many writes share are written once: some thousand share it, fewer where large.
+    private const int WritesEach = 2_000;
     private const int LargeBytes = 16_384;
 
-    // 64 MiB of log: read again within a moment after a crash, and little beside any database that is busy enough to reach it.
-    private const int FramesMax = 16_384;
+    // 128 MiB of log: read again within a moment after a crash, and little beside any database that is busy enough to reach it.
+    private const int FramesMax = 32_768;
+
+    // What the writer's callers wait for: a millisecond or two.
+    private const int RestFrames = 128;
+
+    // A writer that is never caught up with carries over more.
+    private const int CatchingUpMax = 8;
 
     private readonly Lock _pass = new();
     private SqliteConnection? _connection;
@@ -53,7 +59,7 @@ internal sealed partial class SqliteCheckpointer(SqliteDatabase database, ILogge
             {
                 if (_disposed) { return; }
                 _connection ??= database.OpenWriter();
-                _restDue = Carry(_connection) > FramesMax;
+                _restDue = CarryAll(_connection) > FramesMax;
             }
         }
         catch (SqliteException failure)
@@ -74,6 +80,18 @@ internal sealed partial class SqliteCheckpointer(SqliteDatabase database, ILogge
             _disposed = true;
             _connection?.Dispose();
         }
+    }
+
+    private static int CarryAll(SqliteConnection connection)
+    {
+        var frames = Carry(connection);
+        for (var (pass, added) = (0, frames); frames > FramesMax && added > RestFrames && pass < CatchingUpMax; pass++)
+        {
+            var before = frames;
+            frames = Carry(connection);
+            added = frames - before;
+        }
+        return frames;
     }
 
     /// <summary>Carries over what it can without waiting for anybody; gives the length of the log in pages.</summary>
