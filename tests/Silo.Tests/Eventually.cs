@@ -5,7 +5,7 @@ namespace Platform.Tests;
 /// <summary>Waits for what happens on another thread, with a deadline.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
     /// <summary>Completes as soon as the condition holds; fails when it does not in time.</summary>
     internal static async Task Holds(Func<Task<bool>> condition)

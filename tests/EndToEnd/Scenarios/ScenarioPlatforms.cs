@@ -13,7 +13,7 @@ public abstract class ScenarioPlatform(TestDatabase database) : RunningPlatform(
     {
         // Long enough for a burst on a busy machine.
         ["Conversations:Debounce"] = "00:00:00.600",
-        ["Evolution:SendTimeout"] = "00:00:01",
+        ["Evolution:SendTimeout"] = "00:00:05",
         ["Evolution:BreakDuration"] = "00:00:00.500",
         // What the recorded calls name their input.
         ["FreeSwitch:InputParameter"] = "opcao",

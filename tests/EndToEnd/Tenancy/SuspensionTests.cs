@@ -13,7 +13,7 @@ public abstract class SuspensionTests(TenantPlatform platform)
     private const string Gym = "5f3c1f0e-6a52-4d0f-9a57-0d1b6d3e0003";
 
     // Longer than anything is remembered, far shorter than a person would mind.
-    private static readonly TimeSpan Seconds = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan Seconds = TimeSpan.FromSeconds(30);
 
     private readonly Customer _customer = Customer.New();
 

@@ -7,7 +7,7 @@ namespace Platform.Tests.Conformance;
 /// <summary>Waiting on events instead of sleeping.</summary>
 internal static class Soon
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     public static async Task Is(Func<bool> condition, string what)
     {

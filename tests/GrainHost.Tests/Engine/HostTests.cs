@@ -186,7 +186,7 @@ public sealed class HostTests
     public async Task A_call_to_itself_waits_for_the_time_out_unless_the_chain_is_open()
     {
         using var host = await Start(silo =>
-            silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromMilliseconds(200)));
+            silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(2)));
         var grain = Of(host).GetGrain<ITurnGrain>(_key, typeof(TurnGrain).FullName);
         await Assert.ThrowsAsync<TimeoutException>(() => grain.CallSelf(allowReentrancy: false));
 

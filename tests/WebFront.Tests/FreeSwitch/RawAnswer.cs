@@ -8,7 +8,7 @@ namespace Platform.Tests.FreeSwitch;
 internal sealed record RawAnswer(HttpStatusCode Status, IReadOnlyDictionary<string, string> Headers, byte[] Body)
 {
     // A front that has not answered by then never will.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     internal string Text => Encoding.UTF8.GetString(Body);
 
