@@ -11,16 +11,12 @@ internal sealed class CallGrain(ITurnStore turns, Tombstones tombstones)
     public async Task RecordDetails(CallDetails details, CancellationToken cancellationToken)
     {
         var standing = await GrainFactory.Subscription(Tenant).GetStanding(cancellationToken);
-        details = await WithoutErased(details, cancellationToken);
+        // What the switch reports again after the caller was erased brings nobody back, and was counted when it was first reported.
+        var isErased = details.StartedAt <= await tombstones.ErasedAt(Tenant, details.Caller, cancellationToken);
+        details = isErased ? details with { Caller = PeerKey.OfCall(details.Call.Value) } : details;
         var (account, usage) = State.Count(details, standing.Rounding, await Zone(cancellationToken));
-        await Commit(account, new Turn(Tenant) { Records = [new TurnRecord.CallDetailed(details), .. usage] });
+        await Commit(account, new Turn(Tenant) { Records = [new TurnRecord.CallDetailed(details), .. isErased && IsNew ? [] : usage] });
     }
-
-    // A report that comes after the caller was erased does not bring the caller back.
-    private async Task<CallDetails> WithoutErased(CallDetails details, CancellationToken cancellationToken) =>
-        Tombstones.IsBefore(details.StartedAt, await tombstones.ErasedAt(Tenant, details.Caller, cancellationToken))
-            ? details with { Caller = PeerKey.OfCall(details.Call.Value) }
-            : details;
 
     private async Task<TimeZoneInfo> Zone(CancellationToken cancellationToken) =>
         await GrainFactory.Tenant(Tenant).GetProfile(cancellationToken) is { } profile

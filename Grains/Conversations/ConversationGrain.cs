@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Platform.Audit;
 using Platform.Bots;
+using Platform.Channels;
 using Platform.Calls;
 using Platform.DataRights;
 using Platform.Identity;
@@ -49,7 +50,7 @@ internal sealed class ConversationGrain(
 
     public async Task<Receipt> Receive(InboundMessage message, CancellationToken cancellationToken)
     {
-        if (Tombstones.IsBefore(message.SentAt, _erasedAt)) { return Receipt.Duplicate; }
+        if (await IsErased(message.Channel, message.Id, message.SentAt, cancellationToken)) { return Receipt.Duplicate; }
         if (State.MovedTo is { } moved) { return await GrainFactory.Conversation(Tenant, moved).Receive(message, cancellationToken); }
 
         var taken = Count(Inbox.Take(State, Peer, message, ids.NewId(), Now, options.Value), await Zone(cancellationToken));
@@ -63,7 +64,7 @@ internal sealed class ConversationGrain(
 
     public async Task<Receipt> ReceiveFromPerson(PersonMessage message, CancellationToken cancellationToken)
     {
-        if (Tombstones.IsBefore(message.SentAt, _erasedAt)) { return Receipt.Duplicate; }
+        if (await IsErased(message.Channel, message.Id, message.SentAt, cancellationToken)) { return Receipt.Duplicate; }
         if (State.MovedTo is { } moved)
         {
             return await GrainFactory.Conversation(Tenant, moved).ReceiveFromPerson(message, cancellationToken);
@@ -161,6 +162,10 @@ internal sealed class ConversationGrain(
         await GrainFactory.Tenant(Tenant).GetProfile(cancellationToken) is { } profile
             ? new CompanyView(profile, bots, await GrainFactory.Subscription(Tenant).GetStanding(cancellationToken))
             : throw new InvalidOperationException($"Tenant {Tenant} has conversations and no profile.");
+
+    private async Task<bool> IsErased(ChannelId channel, ProviderMessageId id, DateTimeOffset saidAt, CancellationToken cancellationToken) =>
+        _erasedAt is not null
+        && (Tombstones.IsBefore(saidAt, _erasedAt) || await tombstones.WasErased(Tenant, Peer, channel, id, cancellationToken));
 
     private TurnRecord.Audit Audited(string action) =>
         new(ids.NewId(), action, Actor.Current.Name, $"conversation {Peer}", Now, Actor.Current.Address);

@@ -1,4 +1,6 @@
+using System.Security.Cryptography;
 using System.Text;
+using Platform.Channels;
 using Platform.Identity;
 using Platform.Secrets;
 using Platform.Tenancy;
@@ -14,8 +16,8 @@ public sealed class Tombstones(IPersonalData data, IKeyedHashes hashes)
     private const string Purpose = "tombstone";
 
     /// <summary>
-    /// Whether something was said before the erasure. Providers tell whole seconds: what was said in the erasure's own second is taken, since
-    /// a new message must never be lost.
+    /// Whether something was said before the erasure. Providers tell whole seconds: what was said in the erasure's own second may be new,
+    /// and a new message must never be lost; <see cref="WasErased"/> tells which it is.
     /// </summary>
     public static bool IsBefore(DateTimeOffset saidAt, DateTimeOffset? erasedAt) =>
         erasedAt is { } erased && saidAt.ToUnixTimeSeconds() < erased.ToUnixTimeSeconds();
@@ -23,6 +25,18 @@ public sealed class Tombstones(IPersonalData data, IKeyedHashes hashes)
     /// <summary>The person's hash.</summary>
     public Task<byte[]> HashOf(TenantId tenant, PeerKey peer, CancellationToken cancellationToken) =>
         hashes.Hash(tenant, Purpose, Encoding.UTF8.GetBytes(peer.Text), cancellationToken);
+
+    /// <summary>What remains of a message that was erased with a person: nobody can tell from it what it was.</summary>
+    public static byte[] MessageHash(byte[] personHash, string channel, string id) =>
+        SHA256.HashData([.. personHash, .. Encoding.UTF8.GetBytes($"{channel}\n{id}")]);
+
+    /// <summary>Whether the message was here and was erased with the person.</summary>
+    public async Task<bool> WasErased(
+        TenantId tenant, PeerKey peer, ChannelId channel, ProviderMessageId id, CancellationToken cancellationToken)
+    {
+        var hash = MessageHash(await HashOf(tenant, peer, cancellationToken), channel.Value, id.Value);
+        return await data.WasErased(tenant, hash, cancellationToken);
+    }
 
     /// <summary>When the person was erased, or <c>null</c>.</summary>
     public async Task<DateTimeOffset?> ErasedAt(TenantId tenant, PeerKey peer, CancellationToken cancellationToken) =>

@@ -14,8 +14,8 @@ public interface IPersonalData
     Task<ImmutableArray<PersonalRows>> Read(TenantId tenant, ImmutableArray<PeerKey> keys, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Removes all of it in one transaction and leaves the hashes with the time. Calls since <see cref="Erasure.KeepCallsSince"/> stay
-    /// without who called.
+    /// Removes all of it in one transaction and leaves the hashes with the time, and those of messages that may be delivered again with a
+    /// time that does not tell them from new ones. Calls since <see cref="Erasure.KeepCallsSince"/> stay without who called.
     /// </summary>
     /// <returns>How many rows of each table are gone or anonymous.</returns>
     Task<ImmutableArray<ErasedRows>> Erase(TenantId tenant, Erasure erasure, CancellationToken cancellationToken);
@@ -25,6 +25,9 @@ public interface IPersonalData
 
     /// <summary>When the person with this hash was erased, or <c>null</c>.</summary>
     Task<DateTimeOffset?> ErasedAt(TenantId tenant, byte[] hash, CancellationToken cancellationToken);
+
+    /// <summary>Whether a message with this hash (see <see cref="Tombstones.MessageHash"/>) was erased with a person.</summary>
+    Task<bool> WasErased(TenantId tenant, byte[] messageHash, CancellationToken cancellationToken);
 }
 
 /// <summary>What is to be erased.</summary>
@@ -32,4 +35,8 @@ public interface IPersonalData
 /// <param name="Hashes">Their keyed hashes, in the same order.</param>
 /// <param name="At">Now.</param>
 /// <param name="KeepCallsSince">Calls that began at or after this stay, anonymous, because the law asks for them.</param>
-public sealed record Erasure(ImmutableArray<PeerKey> Keys, ImmutableArray<byte[]> Hashes, DateTimeOffset At, DateTimeOffset KeepCallsSince);
+public sealed record Erasure(ImmutableArray<PeerKey> Keys, ImmutableArray<byte[]> Hashes, DateTimeOffset At, DateTimeOffset KeepCallsSince)
+{
+    /// <summary>Whether the tenant is being restored, and not served yet.</summary>
+    public bool IsRestoring { get; init; }
+}

@@ -30,6 +30,24 @@ internal abstract class PersonalData : IPersonalData
         WHERE m.tenant_id = @tenant AND m.peer_key {AmongKeys} LIMIT @max
         """;
 
+    // Told in whole seconds by clocks that may be ahead: their time does not say that they are older than the erasure.
+    private string RecentSql => $"""
+        SELECT channel_id, provider_message_id FROM messages
+        WHERE tenant_id = @tenant AND peer_key {AmongKeys} AND provider_message_id IS NOT NULL AND sent_at >= @second
+        """;
+
+    private const string RememberMessageSql =
+        "INSERT INTO erased_messages (tenant_id, message_hash) VALUES (@tenant, @hash) ON CONFLICT (tenant_id, message_hash) DO NOTHING";
+
+    private const string WasErasedSql = "SELECT 1 FROM erased_messages WHERE tenant_id = @tenant AND message_hash = @hash";
+
+    private const string RememberErasureSql = """
+        INSERT INTO erasures (tenant_id, person_hash, erased_at) VALUES (@tenant, @hash, @at)
+        ON CONFLICT (tenant_id, person_hash) DO UPDATE SET erased_at = excluded.erased_at
+        """;
+
+    private const string ErasuresSql = "SELECT person_hash FROM erasures WHERE tenant_id = @tenant AND erased_at > @since";
+
     private const string ErasedAtSql = "SELECT erased_at FROM erased_people WHERE tenant_id = @tenant AND person_hash = @hash";
 
     /// <inheritdoc />
@@ -63,6 +81,42 @@ internal abstract class PersonalData : IPersonalData
         }, cancellationToken);
 
     /// <inheritdoc />
+    public Task<bool> WasErased(TenantId tenant, byte[] messageHash, CancellationToken cancellationToken) => Reach(
+        tenant,
+        async connection => await connection.ExecuteScalarAsync(WasErasedSql, new { tenant = Id(tenant), hash = messageHash }) is not null,
+        cancellationToken);
+
+    /// <summary>Notes the erasure in the registry, where it outlives the tenant's data: a backup that is older holds the person still.</summary>
+    public Task Remember(TenantId tenant, Erasure erasure, CancellationToken cancellationToken) => Reach(tenant, async connection =>
+    {
+        foreach (var hash in erasure.Hashes)
+        {
+            await connection.ExecuteAsync(RememberErasureSql, new { tenant = Id(tenant), hash, at = Stored(erasure.At) });
+        }
+        return true;
+    }, cancellationToken);
+
+    /// <summary>The hashes of whom was erased since a time, as the registry notes them.</summary>
+    public Task<ImmutableArray<byte[]>> ErasedSince(TenantId tenant, DateTimeOffset since, CancellationToken cancellationToken) => Reach(
+        tenant,
+        async connection => ImmutableArray.CreateRange(
+            await connection.QueryAsync<byte[]>(ErasuresSql, new { tenant = Id(tenant), since = Stored(since) })),
+        cancellationToken);
+
+    /// <summary>Keys of people of whom any table holds something, in order, from after this one on.</summary>
+    public Task<ImmutableArray<PeerKey>> KeysAfter(TenantId tenant, string after, int max, CancellationToken cancellationToken) =>
+        Reach(tenant, async connection =>
+        {
+            var parts = (await Tables(connection)).Select(table => $"""
+                SELECT found FROM (SELECT DISTINCT {table.KeyColumn} AS found FROM {table.Name}
+                    WHERE tenant_id = @tenant AND {table.KeyColumn} > @after {table.OnlyPeople} ORDER BY 1 LIMIT @max) AS of_{table.Name}
+                """);
+            var sql = $"{string.Join(" UNION ", parts)} ORDER BY 1 LIMIT @max";
+            var found = await connection.QueryAsync<string>(sql, new { tenant = Id(tenant), after, max });
+            return ImmutableArray.CreateRange(found.Select(PeerKey.Parse));
+        }, cancellationToken);
+
+    /// <inheritdoc />
     public abstract Task<bool> HasErased(TenantId tenant, CancellationToken cancellationToken);
 
     /// <inheritdoc />
@@ -83,13 +137,33 @@ internal abstract class PersonalData : IPersonalData
     /// <summary>The tenant's id as the database holds it.</summary>
     protected abstract object Id(TenantId tenant);
 
+    /// <summary>A time as the database takes it.</summary>
+    protected abstract object Stored(DateTimeOffset time);
+
     /// <summary>A time as the database gives it.</summary>
     protected abstract DateTimeOffset Time(object stored);
 
     /// <summary>Which rows of the table are the person's.</summary>
-    protected string Condition(PersonTable table) => table.OfGrains
-        ? $"grain_type IN ('conversation', 'identity') AND grain_key {AmongKeys}"
-        : $"peer_key {AmongKeys}";
+    protected string Condition(PersonTable table) => $"{table.KeyColumn} {AmongKeys} {table.OnlyPeople}";
+
+    /// <summary>
+    /// Notes messages of the erasure's own second or later under each of the person's keys: delivered again, they may come by another one.
+    /// </summary>
+    protected async Task RememberMessages(DbConnection connection, TenantId tenant, Erasure erasure)
+    {
+        var second = DateTimeOffset.FromUnixTimeSeconds(erasure.At.ToUnixTimeSeconds());
+        var keys = erasure.Keys.Select(key => key.Text).ToArray();
+        var recent = await connection.QueryAsync<(string Channel, string Id)>(
+            RecentSql, new { tenant = Id(tenant), keys, second = Stored(second) });
+        foreach (var (channel, id) in recent)
+        {
+            foreach (var person in erasure.Hashes)
+            {
+                var hash = Tombstones.MessageHash(person, channel, id);
+                await connection.ExecuteAsync(RememberMessageSql, new { tenant = Id(tenant), hash });
+            }
+        }
+    }
 
     /// <summary>Acts for the tenant in one transaction.</summary>
     protected async Task<T> Reach<T>(TenantId tenant, Func<DbConnection, Task<T>> act, CancellationToken cancellationToken)
@@ -132,7 +206,14 @@ internal abstract class PersonalData : IPersonalData
 }
 
 /// <summary>A table that may hold rows about a person.</summary>
-internal sealed record PersonTable(string Name, bool OfGrains);
+internal sealed record PersonTable(string Name, bool OfGrains)
+{
+    /// <summary>The column that names a person.</summary>
+    public string KeyColumn => OfGrains ? "grain_key" : "peer_key";
+
+    /// <summary>The condition that leaves out grains which are no person's.</summary>
+    public string OnlyPeople => OfGrains ? "AND grain_type IN ('conversation', 'identity')" : "";
+}
 
 /// <summary>How exports are written: accents as they are.</summary>
 internal static class ExportJson

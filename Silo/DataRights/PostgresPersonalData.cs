@@ -49,7 +49,8 @@ internal sealed class PostgresPersonalData(PostgresPools pools, PostgresReads re
                 at = erasure.At.UtcDateTime,
                 since = erasure.KeepCallsSince.UtcDateTime,
             };
-            if (!await connection.QuerySingleOrDefaultAsync<bool>(IsHereSql, values)) { throw new ElsewhereException(); }
+            if (await connection.QuerySingleOrDefaultAsync<bool>(IsHereSql, values) == erasure.IsRestoring) { throw new ElsewhereException(); }
+            await RememberMessages(connection, tenant, erasure);
             await connection.ExecuteAsync(RememberSql, values);
             var anonymous = await connection.ExecuteAsync(AnonymiseSql, values);
             var erased = await connection.QueryAsync<ErasedRows>(EraseSql, values);
@@ -71,6 +72,8 @@ internal sealed class PostgresPersonalData(PostgresPools pools, PostgresReads re
     protected override string AmongKeys => "= ANY (@keys)";
 
     protected override object Id(TenantId tenant) => tenant.Value;
+
+    protected override object Stored(DateTimeOffset time) => time.UtcDateTime;
 
     protected override DateTimeOffset Time(object stored) => new((DateTime)stored, TimeSpan.Zero);
 }

@@ -35,6 +35,12 @@ internal sealed class SqlitePersonalData(SqliteDatabase database, SqliteReaders 
               AND m.provider_message_id = s.provider_message_id AND m.peer_key IN @keys)
         """;
 
+    // What was counted of a call is kept under the call's id.
+    private const string EraseCallStatesSql = """
+        DELETE FROM grain_states WHERE tenant_id = @tenant AND grain_type = 'call' AND grain_key IN (
+            SELECT call_id FROM calls WHERE tenant_id = @tenant AND peer_key IN @keys)
+        """;
+
     /// <inheritdoc />
     public override Task<bool> HasErased(TenantId tenant, CancellationToken cancellationToken) =>
         readers.Read(reads => reads.HasErased(tenant), cancellationToken);
@@ -43,8 +49,10 @@ internal sealed class SqlitePersonalData(SqliteDatabase database, SqliteReaders 
     public override Task<ImmutableArray<ErasedRows>> Erase(TenantId tenant, Erasure erasure, CancellationToken cancellationToken) =>
         Reach(tenant, async connection =>
         {
-            if (await connection.QuerySingleAsync<long>(ModeSql, new { tenant = Id(tenant) }) != 0) { throw new ElsewhereException(); }
+            var isServed = await connection.QuerySingleAsync<long>(ModeSql, new { tenant = Id(tenant) }) == 0;
+            if (isServed == erasure.IsRestoring) { throw new ElsewhereException(); }
             var keys = erasure.Keys.Select(key => key.Text).ToArray();
+            await RememberMessages(connection, tenant, erasure);
             foreach (var hash in erasure.Hashes)
             {
                 await connection.ExecuteAsync(RememberSql, new { tenant = Id(tenant), hash, at = erasure.At.Micros() });
@@ -53,6 +61,7 @@ internal sealed class SqlitePersonalData(SqliteDatabase database, SqliteReaders 
             var erased = ImmutableArray.CreateBuilder<ErasedRows>();
             erased.Add(new("calls, anonymised", await connection.ExecuteAsync(AnonymiseSql, calls)));
             erased.Add(new("message_statuses", await connection.ExecuteAsync(EraseReportsSql, calls)));
+            erased.Add(new("grain_states of calls", await connection.ExecuteAsync(EraseCallStatesSql, calls)));
             foreach (var table in await Tables(connection))
             {
                 var sql = $"DELETE FROM {table.Name} WHERE tenant_id = @tenant AND {Condition(table)}";
@@ -73,6 +82,8 @@ internal sealed class SqlitePersonalData(SqliteDatabase database, SqliteReaders 
     protected override string AmongKeys => "IN @keys";
 
     protected override object Id(TenantId tenant) => tenant.Value.ToByteArray(bigEndian: true);
+
+    protected override object Stored(DateTimeOffset time) => time.Micros();
 
     protected override DateTimeOffset Time(object stored) => StoredTime.FromMicros((long)stored);
 }

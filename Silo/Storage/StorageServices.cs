@@ -84,6 +84,9 @@ public static class StorageServices
         services.AddSingleton<TenantRouter>();
         services.AddSingleton<TenantMover>();
         services.AddSingleton<FleetMigration>();
+        services.AddOptions<DataRightsOptions>().BindConfiguration("DataRights");
+        services.TryAddSingleton<Tombstones>();
+        services.AddSingleton<RestoredErasures>();
         services.AddSingleton<TenantBackups>();
         services.AddSingleton<PlacedStore>();
         services.AddSingleton<IPlacements, Placements>();

@@ -23,6 +23,8 @@ internal sealed class NobodyErased : IPersonalData, IKeyedHashes
     public Task<DateTimeOffset?> ErasedAt(TenantId tenant, byte[] hash, CancellationToken cancellationToken) =>
         Task.FromResult<DateTimeOffset?>(null);
 
+    public Task<bool> WasErased(TenantId tenant, byte[] messageHash, CancellationToken cancellationToken) => Task.FromResult(false);
+
     public Task<byte[]> Hash(TenantId? tenant, string purpose, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 }

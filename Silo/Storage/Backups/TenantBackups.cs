@@ -1,12 +1,14 @@
 using System.IO.Compression;
 using Microsoft.Extensions.Options;
+using Platform.DataRights;
 using Platform.Tenancy;
 
 namespace Platform.Storage;
 
 /// <summary>Saves one tenant to a file and brings it back.</summary>
 internal sealed class TenantBackups(
-    IDatabaseKind kind, TenantRouter router, PlacementCache cache, IOptions<StorageOptions> options, TimeProvider clock)
+    IDatabaseKind kind, TenantRouter router, PlacementCache cache, RestoredErasures erasures, IOptions<StorageOptions> options,
+    TimeProvider clock)
 {
     /// <summary>Saves the tenant, while it is in use, to a file that only this user may read; it is there whole or not at all.</summary>
     /// <exception cref="InvalidDataException">There is no such tenant.</exception>
@@ -50,6 +52,7 @@ internal sealed class TenantBackups(
             await TenantCopy.AddAll(
                 manifest.Tenant, rows, table.Table, TenantArchive.Lines(zip, table, cancellationToken), cancellationToken);
         }
+        await erasures.Reapply(manifest.Tenant, manifest.Tenant, manifest.At, cancellationToken);
         await rows.SetMode(manifest.Tenant, TenantMode.Served, cancellationToken);
         cache.Forget(manifest.Tenant);
         return manifest;

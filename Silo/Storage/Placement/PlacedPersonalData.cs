@@ -17,8 +17,16 @@ internal sealed class PlacedPersonalData(TenantRouter router) : IPersonalData
         router.Run(tenant, database => database.People.Read(tenant, keys, cancellationToken), cancellationToken);
 
     /// <inheritdoc />
-    public Task<ImmutableArray<ErasedRows>> Erase(TenantId tenant, Erasure erasure, CancellationToken cancellationToken) =>
-        router.Run(tenant, database => database.People.Erase(tenant, erasure, cancellationToken), cancellationToken);
+    public async Task<ImmutableArray<ErasedRows>> Erase(TenantId tenant, Erasure erasure, CancellationToken cancellationToken)
+    {
+        // Noted first: what is interrupted after that is done again, and no backup brings the person back.
+        await router.Main.People.Remember(tenant, erasure, cancellationToken);
+        return await router.Run(tenant, database => database.People.Erase(tenant, erasure, cancellationToken), cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public Task<bool> WasErased(TenantId tenant, byte[] messageHash, CancellationToken cancellationToken) =>
+        router.Run(tenant, database => database.People.WasErased(tenant, messageHash, cancellationToken), cancellationToken);
 
     /// <inheritdoc />
     public Task<bool> HasErased(TenantId tenant, CancellationToken cancellationToken) =>

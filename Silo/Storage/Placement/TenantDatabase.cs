@@ -6,7 +6,7 @@ namespace Platform.Storage;
 
 /// <summary>A database that tenants' data is in: the installation's own, or one of a single tenant.</summary>
 internal sealed record TenantDatabase(
-    ITurnStore Turns, IOutbox Outbox, IDueWork DueWork, IRecordReader Records, IAuditReader Audit, IPersonalData People,
+    ITurnStore Turns, IOutbox Outbox, IDueWork DueWork, IRecordReader Records, IAuditReader Audit, PersonalData People,
     IExpiredRows Expired, ITenantRows Rows);
 
 /// <summary>An open database of a tenant's own.</summary>

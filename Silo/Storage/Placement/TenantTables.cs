@@ -26,7 +26,7 @@ internal sealed record TableShape(string Name, ImmutableArray<(string Name, stri
 internal static class TenantTables
 {
     /// <summary>Tables of the registry alone.</summary>
-    public static readonly string[] Registry = ["placements", "tenants"];
+    public static readonly string[] Registry = ["erasures", "placements", "tenants"];
 
     /// <summary>Tables that only a move uses: neither registry nor data, and never copied.</summary>
     public static readonly string[] Passing = ["move_changes"];

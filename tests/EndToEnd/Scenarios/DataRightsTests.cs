@@ -49,6 +49,24 @@ public abstract class DataRightsTests(ScenarioPlatform platform)
     }
 
     [Fact]
+    public async Task What_was_erased_is_known_when_it_is_delivered_again_although_its_time_is_not_before_the_erasure()
+    {
+        var ahead = new WhatsAppText(ScenarioPlatform.Clinic, _customer.Jid, Question) { At = DateTimeOffset.UtcNow.AddMinutes(10) };
+        var chat = new ChatWith(platform, ScenarioPlatform.Clinic, _customer);
+        await platform.Webhooks.Say(ahead);
+        await chat.Quiet();
+
+        await Erase();
+        await platform.Webhooks.Say(ahead);
+        Assert.Empty(await Mentions());
+
+        // Whoever writes anew is heard, and the old message is still known then.
+        await chat.Ask(Question);
+        await platform.Webhooks.Say(ahead);
+        Assert.Single(await platform.Database.Messages(_customer.Number), line => line.Direction == StoredMessage.Inbound);
+    }
+
+    [Fact]
     public async Task A_receipt_is_genuine_until_it_is_altered_and_for_its_own_company_only()
     {
         await new ChatWith(platform, ScenarioPlatform.Clinic, _customer).Ask(Question);

@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using Platform.Calls;
+using Platform.Channels;
+using Platform.Conversations;
 using Platform.DataRights;
 using Platform.Identity;
 using Platform.Tenancy;
@@ -83,6 +86,53 @@ public abstract class PersonalDataConformance(ISqlStoreUnderTest store)
     }
 
     [Fact]
+    public async Task A_message_of_the_erasures_own_second_is_known_when_it_comes_again_under_whichever_key_and_an_older_one_is_left_to_its_time()
+    {
+        var tenant = await Given.Tenant(store);
+        var (late, ahead, old) = (Given.ProviderId(), Given.ProviderId(), Given.ProviderId());
+        var erasedAt = Given.Noon.AddHours(1).AddMilliseconds(700);
+        await Commit(new Turn(tenant)
+        {
+            Records =
+            [
+                Given.Said("same second", id: late, at: Given.Noon.AddHours(1)), Given.Said("a clock ahead", id: ahead, at: erasedAt.AddMinutes(1)),
+                Given.Said("long ago", id: old), Given.Said("another's", Given.Joao, at: erasedAt),
+            ],
+        });
+
+        await Data.Erase(tenant, new Erasure([Given.Maria, Lid], [[1, 2, 3], [4, 5, 6]], erasedAt, erasedAt), Given.Stop);
+
+        foreach (byte[] person in new byte[][] { [1, 2, 3], [4, 5, 6] })
+        {
+            Assert.True(await Data.WasErased(tenant, Hash(person, late), Given.Stop));
+            Assert.True(await Data.WasErased(tenant, Hash(person, ahead), Given.Stop));
+            Assert.False(await Data.WasErased(tenant, Hash(person, old), Given.Stop));
+            Assert.False(await Data.WasErased(tenant, Hash(person, Given.ProviderId()), Given.Stop));
+        }
+        Assert.Equal(4, (await Rows(tenant)).Count(row => row.Contains("message_hash=", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task What_was_counted_of_a_persons_calls_goes_with_them()
+    {
+        var tenant = await Given.Tenant(store);
+        var (hers, his) = (CallId.Parse($"hers-{Given.Id():N}"), CallId.Parse($"his-{Given.Id():N}"));
+        foreach (var (call, peer) in new[] { (hers, Given.Maria), (his, Given.Joao) })
+        {
+            await Commit(new Turn(tenant)
+            {
+                State = Given.State(new StateAddress(tenant, "call", call.Value), 0),
+                Records = [new TurnRecord.CallDetailed(Given.Details(call, peer))],
+            });
+        }
+
+        await Erase(tenant, keepCallsSince: DateTimeOffset.MaxValue.AddDays(-1));
+
+        Assert.Null(await store.Turns.Load(new StateAddress(tenant, "call", hers.Value), Given.Stop));
+        Assert.NotNull(await store.Turns.Load(new StateAddress(tenant, "call", his.Value), Given.Stop));
+    }
+
+    [Fact]
     public async Task A_table_that_was_added_later_is_exported_and_erased_as_well()
     {
         var tenant = await Known();
@@ -105,6 +155,8 @@ public abstract class PersonalDataConformance(ISqlStoreUnderTest store)
         Assert.IsType<CommitOutcome.VersionConflict>(await store.Turns.Commit(late, Given.Stop));
     }
 
+    private static byte[] Hash(byte[] person, ProviderMessageId id) => Tombstones.MessageHash(person, Given.WhatsApp.Value, id.Value);
+
     private async Task<TenantId> Known()
     {
         var tenant = await Given.EveryKindOfRow(store);
@@ -115,7 +167,7 @@ public abstract class PersonalDataConformance(ISqlStoreUnderTest store)
             [
                 Given.Said("atrás da cortina", Lid),
                 Given.Answered(Given.Id(), "olá") with { ProviderId = id },
-                new TurnRecord.StatusReported(Given.WhatsApp, id, Conversations.DeliveryStatus.Read, Given.Noon),
+                new TurnRecord.StatusReported(Given.WhatsApp, id, DeliveryStatus.Read, Given.Noon),
             ],
         });
         return tenant;

@@ -27,6 +27,12 @@ BEGIN
     GET DIAGNOSTICS removed = ROW_COUNT;
     table_name := 'message_statuses';
     RETURN NEXT;
+    -- What was counted of a call is kept under the call's id.
+    DELETE FROM grain_states s USING calls c
+    WHERE s.tenant_id = p_tenant AND s.grain_type = 'call' AND c.tenant_id = p_tenant AND c.peer_key = ANY (p_keys) AND s.grain_key = c.call_id;
+    GET DIAGNOSTICS removed = ROW_COUNT;
+    table_name := 'grain_states of calls';
+    RETURN NEXT;
     FOR table_name IN
         SELECT DISTINCT c.relname::text FROM pg_class c
         JOIN pg_attribute t ON t.attrelid = c.oid AND t.attname = 'tenant_id' AND NOT t.attisdropped

@@ -6,6 +6,6 @@ internal static class Tables
     public static readonly string[] All =
     [
         "tenants", "grain_states", "messages", "outbox", "message_statuses", "contacts", "identity_links", "work_items", "calls", "alarms",
-        "audit", "audit_heads", "erased_people", "usage_counters",
+        "audit", "audit_heads", "erased_messages", "erased_people", "erasures", "usage_counters",
     ];
 }

@@ -169,6 +169,8 @@ public sealed class RowLevelSecurityTests(PostgresStore store) : IClassFixture<P
         await admin.Execute($$"""
             INSERT INTO placements (tenant_id, is_dedicated, placement, schema_steps, opened) VALUES ('{{tenant}}', false, '{}', 0, 0);
             INSERT INTO erased_people (tenant_id, person_hash, erased_at) VALUES ('{{tenant}}', '\x00', now());
+            INSERT INTO erasures (tenant_id, person_hash, erased_at) VALUES ('{{tenant}}', '\x00', now());
+            INSERT INTO erased_messages (tenant_id, message_hash) VALUES ('{{tenant}}', '\x00');
             INSERT INTO move_changes (tenant_id, table_name, row_key) VALUES ('{{tenant}}', 'messages', '{}')
             """);
         return tenant;
