@@ -30,10 +30,15 @@ internal abstract class PersonalData : IPersonalData
         WHERE m.tenant_id = @tenant AND m.peer_key {AmongKeys} LIMIT @max
         """;
 
-    // Told in whole seconds by clocks that may be ahead: their time does not say that they are older than the erasure.
+    /// <summary>
+    /// A provider's time of a message differs from ours, by its clock, by whole seconds and by how long sending took: for so long before an
+    /// erasure, that time may not say that a message is older.
+    /// </summary>
+    private static readonly TimeSpan TimesDifferBy = TimeSpan.FromDays(1);
+
     private string RecentSql => $"""
         SELECT channel_id, provider_message_id FROM messages
-        WHERE tenant_id = @tenant AND peer_key {AmongKeys} AND provider_message_id IS NOT NULL AND sent_at >= @second
+        WHERE tenant_id = @tenant AND peer_key {AmongKeys} AND provider_message_id IS NOT NULL AND sent_at >= @since
         """;
 
     private const string RememberMessageSql =
@@ -147,14 +152,13 @@ internal abstract class PersonalData : IPersonalData
     protected string Condition(PersonTable table) => $"{table.KeyColumn} {AmongKeys} {table.OnlyPeople}";
 
     /// <summary>
-    /// Notes messages of the erasure's own second or later under each of the person's keys: delivered again, they may come by another one.
+    /// Notes messages that may be delivered again with a later time, under each of the person's keys: they may come by another one then.
     /// </summary>
     protected async Task RememberMessages(DbConnection connection, TenantId tenant, Erasure erasure)
     {
-        var second = DateTimeOffset.FromUnixTimeSeconds(erasure.At.ToUnixTimeSeconds());
         var keys = erasure.Keys.Select(key => key.Text).ToArray();
         var recent = await connection.QueryAsync<(string Channel, string Id)>(
-            RecentSql, new { tenant = Id(tenant), keys, second = Stored(second) });
+            RecentSql, new { tenant = Id(tenant), keys, since = Stored(erasure.At - TimesDifferBy) });
         foreach (var (channel, id) in recent)
         {
             foreach (var person in erasure.Hashes)

@@ -6,8 +6,8 @@ CREATE TABLE erasures (
     PRIMARY KEY (tenant_id, person_hash)
 ) STRICT, WITHOUT ROWID;
 
--- What remains of messages that were erased in the second in which they were said: a hash, by which they are known when they are
--- delivered again.
+-- What remains of messages that were erased on the day on which they were said: a hash, by which they are known when they are delivered
+-- again, since a provider's time does not say for sure that they are older than the erasure.
 CREATE TABLE erased_messages (
     tenant_id    BLOB NOT NULL REFERENCES tenants,
     message_hash BLOB NOT NULL,
