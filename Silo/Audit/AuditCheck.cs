@@ -29,22 +29,11 @@ internal sealed class AuditCheck(IAuditReader reader, ITenantIds tenants)
     {
         var verdict = await _verifier.Verify(tenant, ledger, cancellationToken);
         if (verdict.Fault is not null || kept is null) { return verdict; }
-        if (kept.Of(tenant, ledger) is { } then && await Differs(verdict, then, cancellationToken) is { } fault)
+        if (kept.Of(tenant, ledger) is { } then && await verdict.Differs(then, reader, cancellationToken) is { } fault)
         {
             return verdict with { Fault = fault };
         }
         kept.Keep(verdict);
         return verdict;
-    }
-
-    private async Task<string?> Differs(LedgerVerdict now, KeptHead then, CancellationToken cancellationToken)
-    {
-        if (now.Sequence < then.Sequence) { return $"it ends at {now.Sequence}, and once ended at {then.Sequence}"; }
-        if (then.Sequence == 0) { return null; }
-        var found = await reader.ReadLedger(now.Tenant, now.Ledger, then.Sequence - 1, 1, cancellationToken);
-        // An entry whose time is over is gone from the beginning of its chain; what follows it was verified.
-        return found is [var entry] && entry.Sequence == then.Sequence && Convert.ToHexStringLower(entry.Hash.Span) != then.Hash
-            ? $"entry {then.Sequence} is another than it once was"
-            : null;
     }
 }

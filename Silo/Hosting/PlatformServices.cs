@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Platform.Alarms;
+using Platform.Audit;
 using Platform.Bots;
 using Platform.Channels;
 using Platform.Conversations;
@@ -41,6 +42,8 @@ public static class PlatformServices
         builder.Services.AddHostedService<RehearsalStartup>();
         builder.Services.AddSingleton<ITenantRemoval, TenantRemoval>();
         builder.UseGrainEngine();
+        builder.Services.AddSingleton<HeadsCheckpoint>();
+        builder.Services.AddHostedService<HeadsKeeper>();
         // After the engine, whose grains it calls.
         builder.Services.AddHostedService<OperatorStartup>();
         return builder;

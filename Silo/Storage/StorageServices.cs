@@ -28,6 +28,7 @@ public static class StorageServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<PositionSource>();
+        services.AddOptions<AuditOptions>().Bind(configuration.GetSection("Audit")).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IAuditLog, AuditLog>();
         AddPlacement(services);
         services.AddSingleton<IGrainStorage, SqlGrainStorage>();

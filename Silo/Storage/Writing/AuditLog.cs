@@ -1,10 +1,11 @@
+using Microsoft.Extensions.Options;
 using Platform.Audit;
 using Platform.Ids;
 
 namespace Platform.Storage;
 
 /// <summary>Appends audit entries through a database's writers.</summary>
-internal sealed class AuditLog(IWriter writer, IIdSource ids, TimeProvider clock) : IAuditLog
+internal sealed class AuditLog(IWriter writer, IIdSource ids, TimeProvider clock, IOptions<AuditOptions> options) : IAuditLog
 {
     // An entry is a sentence, not a document; what strangers send may end up in it.
     private const int ActorMax = 200;
@@ -15,7 +16,7 @@ internal sealed class AuditLog(IWriter writer, IIdSource ids, TimeProvider clock
     private const int ChangeMax = 16_000;
     private const string LeftOut = "\"left out: too long\"";
 
-    private readonly RefusalBudget _refusals = new(clock);
+    private readonly RefusalBudget _refusals = new(clock, options.Value.RefusalsPerMinute);
 
     /// <inheritdoc />
     public Task Append(AuditEntry entry, CancellationToken cancellationToken) =>

@@ -3,11 +3,8 @@ using Platform.Tenancy;
 namespace Platform.Storage;
 
 /// <summary>How many refusals are written: so many a minute for each tenant and for nobody; the rest are counted.</summary>
-internal sealed class RefusalBudget(TimeProvider clock)
+internal sealed class RefusalBudget(TimeProvider clock, int writtenMax)
 {
-    /// <summary>Refusals of one tenant that are written in a minute: more show nothing that these do not.</summary>
-    public const int WrittenMax = 60;
-
     // Tenants refused within a minute; past it an attack goes over all of them, and is counted as nobody's.
     private const int TenantsMax = 1_000;
 
@@ -30,10 +27,10 @@ internal sealed class RefusalBudget(TimeProvider clock)
 
             var count = _counts.GetValueOrDefault(key, new Count(now, 0));
             var ended = now - count.Since >= Window || now < count.Since;
-            var notWritten = ended ? Math.Max(0, count.Refusals - WrittenMax) : 0;
+            var notWritten = ended ? Math.Max(0, count.Refusals - writtenMax) : 0;
             var next = ended ? new Count(now, 1) : count with { Refusals = count.Refusals + 1 };
             _counts[key] = next;
-            return (next.Refusals <= WrittenMax, notWritten);
+            return (next.Refusals <= writtenMax, notWritten);
         }
     }
 
@@ -42,7 +39,7 @@ internal sealed class RefusalBudget(TimeProvider clock)
     {
         foreach (var (key, count) in _counts)
         {
-            if (now - count.Since >= Window && count.Refusals <= WrittenMax) { _counts.Remove(key); }
+            if (now - count.Since >= Window && count.Refusals <= writtenMax) { _counts.Remove(key); }
         }
     }
 

@@ -1,13 +1,14 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Platform.Demo;
 using Platform.Tests.Harness;
 
 namespace Platform.Tests.Attacks;
 
 /// <summary>A platform on which one company has something that nobody else may see or change.</summary>
-public abstract class AttackedPlatform(TestDatabase database) : RunningPlatform(database)
+public abstract partial class AttackedPlatform(TestDatabase database) : RunningPlatform(database)
 {
     /// <summary>What a customer of the owner wrote; it must never be in an answer to anybody else.</summary>
     internal const string Confidence = "meu exame de sangue deu alterado";
@@ -29,6 +30,8 @@ public abstract class AttackedPlatform(TestDatabase database) : RunningPlatform(
     internal override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>
     {
         ["Conversations:Debounce"] = "00:00:00", ["Channels:AskAfter"] = "1.00:00:00",
+        // Each refusal is looked for in the audit.
+        ["Audit:RefusalsPerMinute"] = "1000000",
     };
 
     /// <summary>Values for the parameters of paths, all of them the owner's.</summary>
@@ -53,21 +56,41 @@ public abstract class AttackedPlatform(TestDatabase database) : RunningPlatform(
     /// <summary>Sends the attack to the end point with the owner's names in path, query, headers and body.</summary>
     internal async Task<(HttpStatusCode Status, string Text)> Try(Attack attack, EndPoint endPoint)
     {
-        var tenant = Owner.Profile.Id.ToString();
-        using var request = new HttpRequestMessage(
-            endPoint.Method, $"{endPoint.Filled(OwnersNames)}?tenant={tenant}&tenantId={tenant}&tenant_id={tenant}");
+        using var request = Smuggling(endPoint);
         request.Headers.Host = $"{attack.Host}:{Process.Address.Port}";
-        foreach (var header in TenantHeaders) { request.Headers.Add(header, tenant); }
-        request.Headers.Add("X-Forwarded-Host", $"{Owner.Profile.Slug}.localhost");
         await attack.Show(request);
-        if (endPoint.Method != HttpMethod.Get)
-        {
-            request.Content = JsonContent.Create(endPoint.Body(tenant) ?? new JsonObject { ["tenant"] = tenant, ["tenantId"] = tenant });
-        }
-
         using var answer = await Process.Http.SendAsync(request, TestContext.Current.CancellationToken);
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
+
+    /// <summary>A request that names the owner wherever a request can name somebody.</summary>
+    internal HttpRequestMessage Smuggling(EndPoint endPoint)
+    {
+        var tenant = Owner.Profile.Id.ToString();
+        var request = new HttpRequestMessage(
+            endPoint.Method, $"{endPoint.Filled(OwnersNames)}?tenant={tenant}&tenantId={tenant}&tenant_id={tenant}")
+        {
+            Content = JsonContent.Create(endPoint.Body(tenant) ?? new JsonObject { ["tenant"] = tenant, ["tenantId"] = tenant }),
+        };
+        foreach (var header in TenantHeaders) { request.Headers.Add(header, tenant); }
+        request.Headers.Add("X-Forwarded-Host", $"{Owner.Profile.Slug}.localhost");
+        return request;
+    }
+
+    /// <summary>Those of which no entry of the audit says that somebody was refused there.</summary>
+    internal async Task<IReadOnlyList<EndPoint>> NotAudited(IReadOnlyCollection<EndPoint> refused)
+    {
+        HashSet<string> details = [];
+        foreach (var table in new[] { "audit", "platform_audit" })
+        {
+            details.UnionWith(await Database.Query($"SELECT detail FROM {table}", row => Constraint().Replace(row.GetString(0), "{$1}").TrimEnd('/')));
+        }
+        return [.. refused.Where(endPoint => !details.Any(detail => Says(detail, endPoint)))];
+    }
+
+    private bool Says(string detail, EndPoint endPoint) =>
+        detail.EndsWith(endPoint.Name, StringComparison.Ordinal)
+        || detail.EndsWith(endPoint.Filled(OwnersNames), StringComparison.Ordinal);
 
     /// <summary>Every row that names the owner, but for its audit.</summary>
     internal async Task<IReadOnlyList<string>> OwnersRows()
@@ -76,6 +99,10 @@ public abstract class AttackedPlatform(TestDatabase database) : RunningPlatform(
         return [.. (await Database.Everything()).Where(row =>
             row.Contains(id.ToString("N"), StringComparison.OrdinalIgnoreCase) || row.Contains(id.ToString(), StringComparison.OrdinalIgnoreCase))];
     }
+
+    // Routes say of what form a parameter is, the document does not.
+    [GeneratedRegex(@"\{(\w+):[^}]+\}")]
+    private static partial Regex Constraint();
 }
 
 public sealed class SqliteAttackedPlatform() : AttackedPlatform(new SqliteDatabase());

@@ -55,6 +55,15 @@ internal sealed class PlatformProcess : IAsyncDisposable
     /// <summary>Waits until it serves.</summary>
     internal Task UntilReady() => Eventually.Holds("the platform is ready", IsReady, () => Task.FromResult(Tail()));
 
+    /// <summary>Runs one of the platform's commands beside it, as its own configuration says.</summary>
+    internal async Task<(int Exit, string Printed)> Command(params string[] arguments)
+    {
+        ConcurrentQueue<string> printed = [];
+        using var command = ChildProcess.Start("Silo", arguments, _environment, _directory, printed.Enqueue);
+        command.Input.Close();
+        return (await command.Exit(TestContext.Current.CancellationToken), string.Join('\n', printed));
+    }
+
     /// <summary>Kills it in whatever it does (SIGKILL).</summary>
     internal async Task Kill()
     {

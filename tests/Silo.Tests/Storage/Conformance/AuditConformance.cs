@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Platform.Audit;
 using Platform.Storage;
 using Platform.Tenancy;
@@ -127,6 +129,36 @@ public abstract class AuditConformance(ISqlStoreUnderTest store)
         Assert.Equal([null, "entry 2 is another than it once was"], verdicts.Select(verdict => verdict.Fault));
         file.Delete();
     }
+
+    [Fact]
+    public async Task Heads_are_kept_again_and_again_and_a_ledger_that_was_written_anew_or_cut_keeps_its_old_one()
+    {
+        var (sound, anew, cut) = (await Given.Tenant(store), await Given.Tenant(store), await Given.Tenant(store));
+        foreach (var tenant in new[] { sound, anew, cut }) { await Audited(tenant, "one", "two"); }
+        var file = new FileInfo(Path.Combine(Path.GetTempPath(), $"heads-{Guid.NewGuid():N}.json"));
+        var options = new AuditOptions { HeadsFile = file.FullName, KeepHeadsEvery = TimeSpan.FromMilliseconds(20) };
+        using var keeper = new HeadsKeeper(
+            new HeadsCheckpoint(store.AuditReader, store.Get<ITenantIds>(), NullLogger<HeadsCheckpoint>.Instance),
+            Options.Create(options), Options.Create(new StorageOptions()), TimeProvider.System, NullLogger<HeadsKeeper>.Instance);
+        await keeper.StartAsync(Given.Stop);
+        await Eventually.Holds(() => Task.FromResult(Kept(file, cut)?.Sequence == 2));
+
+        await store.Tamper(Only(anew, "DELETE FROM audit WHERE ledger = 1;DELETE FROM audit_heads WHERE ledger = 1"));
+        await store.Tamper(Only(cut, "DELETE FROM audit WHERE detail = 'two';UPDATE audit_heads SET sequence = 1 WHERE ledger = 1"));
+        var before = Kept(file, anew);
+        await Audited(anew, "one", "nothing", "three");
+        await Audited(sound, "three");
+        await Eventually.Holds(() => Task.FromResult(Kept(file, sound)?.Sequence == 3));
+        await keeper.StopAsync(Given.Stop);
+
+        Assert.Equal(before, Kept(file, anew));
+        Assert.Equal(2, Kept(file, cut)?.Sequence);
+        Assert.Equal(
+            [null, "entry 2 is another than it once was"], (await Checked(anew, KeptHeads.Read(file))).Select(verdict => verdict.Fault));
+        file.Delete();
+    }
+
+    private static KeptHead? Kept(FileInfo file, TenantId tenant) => KeptHeads.Read(new FileInfo(file.FullName)).Of(tenant, AuditLedger.Data);
 
     [Fact]
     public async Task All_tenants_ledgers_are_verified_and_the_operators()
