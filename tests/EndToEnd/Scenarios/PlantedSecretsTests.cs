@@ -61,8 +61,21 @@ public abstract class PlantedSecretsTests(ScenarioPlatform platform)
         var company = new StrangersCredentials(platform.Process, Demo.DemoCompany.All[0]);
         using var codes = await platform.Process.PostAs(Clinic, "api/auth/codes");
         var seed = (await codes.Content.ReadFromJsonAsync<JsonElement>(Stop)).GetProperty("secret").GetString()!;
-        var cookies = (await company.Cookies()).Split("; ").Select(cookie => cookie[(cookie.IndexOf('=', StringComparison.Ordinal) + 1)..]);
-        return [await company.ApiKey(), await company.AccessToken(), seed, .. cookies.Where(value => value.Length >= 16)];
+        return [await company.ApiKey(), await company.AccessToken(), seed, .. await Cookies(company.Host)];
+    }
+
+    // Of a browser of its own: the others' calls must not show them.
+    private async Task<IReadOnlyList<string>> Cookies(string host)
+    {
+        using var browser = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = platform.Process.Address };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "api/auth/sign-in")
+        {
+            Content = JsonContent.Create(new { email = Clinic, password = RunningPlatform.Password }),
+        };
+        request.Headers.Host = host;
+        using var answer = await browser.SendAsync(request, Stop);
+        var values = answer.Headers.GetValues("Set-Cookie").Select(cookie => cookie.Split(';')[0].Split('=', 2)[1]);
+        return [.. values.Where(value => value.Length >= 16)];
     }
 
     // The archive of the company, as a command writes it beside the running platform.
