@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Platform.Audit;
+using Platform.FairShare;
 using Platform.Routing;
 using Platform.Speech;
 
@@ -31,6 +32,8 @@ public static class FreeSwitchEndpoints
         services.TryAddSingleton<RouteCache>();
         services.TryAddSingleton<CompanyCache>();
         services.TryAddSingleton<CallTenants>();
+        services.AddFairShare(configuration);
+        services.TryAddSingleton<CallGate>();
         services.TryAddSingleton<ClipShelf>();
         services.TryAddSingleton(provider => new Lazy<ClipShelf>(provider.GetRequiredService<ClipShelf>));
         services.TryAddSingleton<CallVoices>();

@@ -13,6 +13,7 @@ internal sealed partial class HttapiEndpoint(
     CallTenants tenants,
     CompanyCache companies,
     CallDocuments documents,
+    CallGate gate,
     TimeProvider clock,
     IOptions<FreeSwitchOptions> options,
     ILogger<HttapiEndpoint> logger)
@@ -47,17 +48,8 @@ internal sealed partial class HttapiEndpoint(
 
             known = call.Tenant;
             ActingTenant.Set(call.Tenant);
-            if (await companies.Get(call.Tenant, cancellationToken) is not { Status: TenantStatus.Active } company)
-            {
-                LogNotServed(call.Tenant, request.Call);
-                return SwitchResults.Document(documents.Refusal(companies.LastKnown(call.Tenant), request.BytesSent));
-            }
-
-            var step = new CallStep(request.Call, FactsOf(request, call), request.Input, clock.GetUtcNow());
-            var peer = CallPeer.Read(request.Parameters, request.Call);
-            var reply = await grains.Conversation(call.Tenant, peer).StepCall(step, cancellationToken).WaitAsync(cancellationToken);
-            var sticky = new StickyParameters(call.Tenant, call.Channel);
-            return SwitchResults.Document(await documents.Reply(reply, company, sticky, request.BytesSent, FrontOf(context.Request)));
+            return await gate.Pass(
+                call.Tenant, () => Converse(request, call, context, cancellationToken), () => TooMany(request, call), cancellationToken);
         }
         catch (Exception failure)
         {
@@ -65,6 +57,28 @@ internal sealed partial class HttapiEndpoint(
             LogFailed(failure, known, request.Call);
             return SwitchResults.Document(documents.Emergency(known, request.BytesSent));
         }
+    }
+
+    private async Task<IResult> Converse(
+        HttapiRequest request, CallTenant.Resolved call, HttpContext context, CancellationToken cancellationToken)
+    {
+        if (await companies.Get(call.Tenant, cancellationToken) is not { Status: TenantStatus.Active } company)
+        {
+            LogNotServed(call.Tenant, request.Call);
+            return SwitchResults.Document(documents.Refusal(companies.LastKnown(call.Tenant), request.BytesSent));
+        }
+
+        var step = new CallStep(request.Call, FactsOf(request, call), request.Input, clock.GetUtcNow());
+        var peer = CallPeer.Read(request.Parameters, request.Call);
+        var reply = await grains.Conversation(call.Tenant, peer).StepCall(step, cancellationToken).WaitAsync(cancellationToken);
+        var sticky = new StickyParameters(call.Tenant, call.Channel);
+        return SwitchResults.Document(await documents.Reply(reply, company, sticky, request.BytesSent, FrontOf(context.Request)));
+    }
+
+    private IResult TooMany(HttapiRequest request, CallTenant.Resolved call)
+    {
+        LogTooMany(call.Tenant, request.Call);
+        return SwitchResults.Document(documents.Emergency(call.Tenant, request.BytesSent));
     }
 
     // The switch ignores the answer. It says 503 all the same where the end was not stored: a success would be untrue.
@@ -77,10 +91,8 @@ internal sealed partial class HttapiEndpoint(
             {
                 known = call.Tenant;
                 ActingTenant.Set(call.Tenant);
-                var ended = new CallEnded(
-                    request.Call, FactsOf(request, call), request.Parameters["variable_hangup_cause"], clock.GetUtcNow());
-                var peer = CallPeer.Read(request.Parameters, request.Call);
-                await grains.Conversation(call.Tenant, peer).EndCall(ended, cancellationToken).WaitAsync(cancellationToken);
+                return await gate.Pass(
+                    call.Tenant, () => Store(request, call, cancellationToken), () => SwitchResults.Unavailable(context), cancellationToken);
             }
             return Results.Text("OK");
         }
@@ -89,6 +101,14 @@ internal sealed partial class HttapiEndpoint(
             LogEndFailed(failure, known, request.Call);
             return SwitchResults.Unavailable(context);
         }
+    }
+
+    private async Task<IResult> Store(HttapiRequest request, CallTenant.Resolved call, CancellationToken cancellationToken)
+    {
+        var ended = new CallEnded(request.Call, FactsOf(request, call), request.Parameters["variable_hangup_cause"], clock.GetUtcNow());
+        var peer = CallPeer.Read(request.Parameters, request.Call);
+        await grains.Conversation(call.Tenant, peer).EndCall(ended, cancellationToken).WaitAsync(cancellationToken);
+        return Results.Text("OK");
     }
 
     private async Task<CallTenant.Resolved?> Resolve(HttapiRequest request, PbxCaller pbx, CancellationToken cancellationToken)
@@ -146,4 +166,7 @@ internal sealed partial class HttapiEndpoint(
 
     [LoggerMessage(4126, LogLevel.Error, "Tenant {Tenant}: the end of call {Call} was not stored")]
     private partial void LogEndFailed(Exception failure, TenantId? tenant, CallId call);
+
+    [LoggerMessage(4127, LogLevel.Warning, "Tenant {Tenant}: too many of its calls wait; call {Call} was given the emergency document")]
+    private partial void LogTooMany(TenantId tenant, CallId call);
 }

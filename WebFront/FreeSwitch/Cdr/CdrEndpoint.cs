@@ -10,7 +10,12 @@ namespace Platform.FreeSwitch;
 /// tries again as it is set to and then keeps the record on its own disk.
 /// </summary>
 internal sealed partial class CdrEndpoint(
-    IGrainFactory grains, CallTenants tenants, TimeProvider clock, IOptions<FreeSwitchOptions> options, ILogger<CdrEndpoint> logger)
+    IGrainFactory grains,
+    CallTenants tenants,
+    CallGate gate,
+    TimeProvider clock,
+    IOptions<FreeSwitchOptions> options,
+    ILogger<CdrEndpoint> logger)
 {
     internal async Task<IResult> Receive(HttpContext context)
     {
@@ -39,8 +44,8 @@ internal sealed partial class CdrEndpoint(
             switch (await tenants.Resolve(cdr.Parameters, pbx, budget.Token))
             {
                 case CallTenant.Resolved(var tenant, var channel):
-                    await Store(cdr, tenant, channel, budget.Token);
-                    return Results.Text("OK");
+                    return await gate.Pass(
+                        tenant, () => Store(cdr, tenant, channel, budget.Token), () => SwitchResults.Unavailable(context), budget.Token);
                 case CallTenant.OutOfScope(_, var clue):
                     LogOutOfScope(pbx.User, clue, cdr.Call);
                     break;
@@ -57,10 +62,11 @@ internal sealed partial class CdrEndpoint(
         }
     }
 
-    private Task Store(SwitchCdr cdr, TenantId tenant, ChannelId channel, CancellationToken cancellationToken)
+    private async Task<IResult> Store(SwitchCdr cdr, TenantId tenant, ChannelId channel, CancellationToken cancellationToken)
     {
         ActingTenant.Set(tenant);
-        return grains.Call(tenant, cdr.Call).RecordDetails(cdr.ToDetails(channel), cancellationToken).WaitAsync(cancellationToken);
+        await grains.Call(tenant, cdr.Call).RecordDetails(cdr.ToDetails(channel), cancellationToken).WaitAsync(cancellationToken);
+        return Results.Text("OK");
     }
 
     private static async Task<CdrReading> Read(HttpRequest request)
