@@ -77,6 +77,9 @@ public static class GrainKeys
         /// <summary>The account of one of the operator's people.</summary>
         public IOperatorGrain Operator(EmailAddress email) => grains.GetGrain<IOperatorGrain>(email.Text);
 
+        /// <summary>Which of the operator's people are owed mail.</summary>
+        public IOperatorPostGrain OperatorPost() => grains.GetGrain<IOperatorPostGrain>(0);
+
         /// <summary>The keys that sign tokens.</summary>
         public IKeyRingGrain KeyRing() => grains.GetGrain<IKeyRingGrain>(0);
 

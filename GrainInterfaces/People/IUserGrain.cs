@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
+using Orleans.Concurrency;
 using Platform.Alarms;
+using Platform.Plans;
 using Platform.Tenancy;
 
 namespace Platform.People;
@@ -19,6 +22,10 @@ public interface IUserGrain : IGrainWithGuidCompoundKey, ITenantScoped, IAlarmTa
     [Alias("set-role")]
     Task SetRole(Role role, CancellationToken cancellationToken);
 
+    /// <summary>Owes the person a mail for each notice about the company's plan; the same one again owes nothing.</summary>
+    [Alias("tell")]
+    Task Tell(ImmutableArray<PlanNotice> notices, CancellationToken cancellationToken);
+
     /// <summary>Ends all sessions and forgets the account.</summary>
     [Alias("remove")]
     Task Remove(CancellationToken cancellationToken);
@@ -35,6 +42,10 @@ public interface IOperatorGrain : IGrainWithStringKey, IAccountGrain
     /// <summary>Makes the account with its password, or replaces both.</summary>
     [Alias("register")]
     Task Register(Registration registration, CancellationToken cancellationToken);
+
+    /// <summary>Has what is owed sent. Answers nothing: whoever says it serves others as well.</summary>
+    [OneWay, Alias("send-owed-mails")]
+    Task SendOwedMails(CancellationToken cancellationToken);
 }
 
 /// <summary>A person with a password that somebody else chose.</summary>

@@ -66,6 +66,10 @@ public interface ITenantGrain : IGrainWithGuidKey, ITenantScoped, IAlarmTarget
     /// </summary>
     [Alias("claim-name")]
     Task<ClaimOutcome> ClaimName(ChannelId name, string? secret, CancellationToken cancellationToken);
+
+    /// <summary>Gives an outside name back; <c>false</c> when it is not the company's.</summary>
+    [Alias("release-name")]
+    Task<bool> ReleaseName(ChannelId name, CancellationToken cancellationToken);
 }
 
 /// <summary>What became of a change. Expected refusals are values.</summary>

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Platform.People;
 
 /// <summary>One person's account as it is stored.</summary>
-internal sealed record Account
+internal sealed partial record Account
 {
     /// <summary>Sessions open at once; the longest unseen one makes room.</summary>
     internal const int SessionsMax = 20;
@@ -13,9 +13,6 @@ internal sealed record Account
 
     /// <summary>Links that fit at once.</summary>
     internal const int LinksMax = 5;
-
-    /// <summary>Mails owed at once; more than that is a flood that somebody makes.</summary>
-    internal const int MailsMax = 10;
 
     /// <summary>The person's name.</summary>
     public required string Name { get; init; }
@@ -46,9 +43,6 @@ internal sealed record Account
 
     /// <summary>Wrong attempts.</summary>
     public Throttle Throttle { get; init; } = Throttle.Empty;
-
-    /// <summary>Mails that were not sent yet.</summary>
-    public ImmutableArray<OwedMail> Mails { get; init; } = [];
 
     /// <summary>Whether the address is new to the account, which has seen others.</summary>
     internal bool IsNewAddress(string address) => Places.Length > 0 && !Places.Any(place => place.Address == address);
@@ -84,10 +78,6 @@ internal sealed record Account
         link.Purpose == purpose && link.PasswordVersion == PasswordVersion && link.ExpiresAt > now
         && Links.Any(open => open.Id == link.Id && open.Purpose == purpose && open.ExpiresAt > now);
 
-    internal Account Owe(OwedMail mail) => this with { Mails = [.. Mails.Append(mail).TakeLast(MailsMax)] };
-
-    internal Account Sent(Guid mail) => this with { Mails = [.. Mails.Where(each => each.Id != mail)] };
-
     private ImmutableArray<KnownPlace> Remember(KnownPlace place) =>
     [
         .. Places
@@ -99,21 +89,3 @@ internal sealed record Account
 
 /// <summary>A link that still fits.</summary>
 internal sealed record OpenLink(Guid Id, LinkPurpose Purpose, DateTimeOffset ExpiresAt);
-
-/// <summary>A mail that is not sent yet. Links are signed when it is: nothing that opens a door is stored.</summary>
-/// <param name="Id">The mail.</param>
-/// <param name="Kind">What it says.</param>
-/// <param name="Link">The link in it, or <c>null</c>.</param>
-/// <param name="Address">The network address that it tells of, or <c>null</c>.</param>
-/// <param name="Device">The device that it tells of, or <c>null</c>.</param>
-/// <param name="At">When it was owed.</param>
-internal sealed record OwedMail(Guid Id, MailKind Kind, OpenLink? Link, string? Address, string? Device, DateTimeOffset At);
-
-/// <summary>What a mail says.</summary>
-internal enum MailKind
-{
-    Invitation,
-    Reset,
-    NewAddress,
-    PasswordChanged,
-}

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Platform.Hosts;
 
 namespace Platform.People;
@@ -5,31 +6,24 @@ namespace Platform.People;
 /// <summary>Mails that are owed.</summary>
 internal sealed partial class AccountDesk
 {
-    /// <summary>A mail that could not be sent for so long tells nothing any more.</summary>
-    private static readonly TimeSpan GivenUpAfter = TimeSpan.FromDays(3);
+    /// <summary>
+    /// Notes that what is owed is tried now, and when again. Nobody waits for a mail server before that is durable.
+    /// </summary>
+    internal Task BeginMails() => home.Account is { Mails.Length: > 0 } account ? home.Save(account.TryMails(Now)) : Task.CompletedTask;
 
-    /// <summary>Sends what is owed.</summary>
-    /// <exception cref="MailUnavailableException">Some could not be sent and are still owed.</exception>
+    /// <summary>A server that hangs holds the account no longer than its first mail does.</summary>
+    private static readonly TimeSpan RoundMax = TimeSpan.FromSeconds(5);
+
+    /// <summary>Sends what is owed; what the server does not take now stays owed.</summary>
     internal async Task SendMails(MailSender sender, HostsOptions hosts, CancellationToken cancellationToken)
     {
-        MailUnavailableException? failure = null;
+        var begun = Now;
         foreach (var owed in home.Account?.Mails ?? [])
         {
-            try
-            {
-                await tools.Mailer.Send(await Write(owed, sender, hosts, cancellationToken), cancellationToken);
-                await home.Save(home.Account!.Sent(owed.Id));
-            }
-            catch (MailUnavailableException unavailable) when (Now - owed.At < GivenUpAfter)
-            {
-                failure = unavailable;
-            }
-            catch (MailUnavailableException)
-            {
-                await home.Save(home.Account!.Sent(owed.Id), new AccountAct("mail-given-up", Detail: owed.Kind.ToString()));
-            }
+            var fate = await Try(owed, sender, hosts, cancellationToken);
+            if (fate != MailFate.Waits) { await home.Save(home.Account!.Settle(owed.Id), ActOf(fate, owed)); }
+            else if ((Now - begun).Duration() > RoundMax) { return; }
         }
-        if (failure is not null) { throw failure; }
     }
 
     /// <summary>
@@ -37,6 +31,31 @@ internal sealed partial class AccountDesk
     /// </summary>
     internal static string LinkAddress(LinkPurpose purpose, string token, MailSender sender, HostsOptions hosts) =>
         $"{hosts.AddressOf(sender.Host)}/{(purpose == LinkPurpose.Invitation ? "welcome" : "reset")}#{token}";
+
+    private async Task<MailFate> Try(OwedMail owed, MailSender sender, HostsOptions hosts, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await tools.Mailer.Send(await Write(owed, sender, hosts, cancellationToken), cancellationToken);
+            return MailFate.Sent;
+        }
+        catch (MailRefusedException)
+        {
+            return MailFate.Refused;
+        }
+        catch (MailUnavailableException)
+        {
+            return Now - owed.At < Account.MailGivenUpAfter ? MailFate.Waits : MailFate.GivenUp;
+        }
+    }
+
+    private static ImmutableArray<AccountAct> ActOf(MailFate fate, OwedMail owed) => fate switch
+    {
+        MailFate.Sent => [],
+        MailFate.Refused => [new AccountAct("mail-refused", Detail: owed.Kind.ToString())],
+        MailFate.GivenUp => [new AccountAct("mail-given-up", Detail: owed.Kind.ToString())],
+        _ => throw new InvalidOperationException($"Mail fate {fate} is not handled."),
+    };
 
     private async Task<Mail> Write(OwedMail owed, MailSender sender, HostsOptions hosts, CancellationToken cancellationToken)
     {
@@ -53,3 +72,18 @@ internal sealed partial class AccountDesk
 /// <param name="Host">Its host.</param>
 /// <param name="Locale">Its language.</param>
 internal sealed record MailSender(string Name, string Host, string Locale);
+
+/// <summary>What became of a try to send a mail.</summary>
+internal enum MailFate
+{
+    Sent,
+
+    /// <summary>The server is away: it is tried again.</summary>
+    Waits,
+
+    /// <summary>The server was away for too long.</summary>
+    GivenUp,
+
+    /// <summary>The server will not take it, whenever it is tried.</summary>
+    Refused,
+}

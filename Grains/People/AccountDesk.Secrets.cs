@@ -19,7 +19,7 @@ internal sealed partial class AccountDesk
     {
         var account = home.Account ?? new Account { Name = invitation.Name, Role = invitation.Role };
         var link = new OpenLink(tools.Ids.NewId(), LinkPurpose.Invitation, Now + InvitationFits);
-        account = account with { Name = invitation.Name, Role = invitation.Role, Links = [], Mails = [] };
+        account = (account with { Name = invitation.Name, Role = invitation.Role, Links = [] }).WithoutMails();
         var token = await Sign(account, link, cancellationToken);
         await home.Save(account.Open(link, Now).Owe(new OwedMail(tools.Ids.NewId(), MailKind.Invitation, link, null, null, Now)));
         return token;
@@ -84,7 +84,7 @@ internal sealed partial class AccountDesk
         var hash = await tools.Hasher.Hash(use.Password, cancellationToken);
         var next = account.WithPassword(hash).EndAllBut(null);
         if (use.Purpose == LinkPurpose.Reset) { await SavePassword(next, "password-reset"); }
-        else { await home.Save(next with { Mails = [] }, new AccountAct("invitation-accepted")); }
+        else { await home.Save(next.WithoutMails(), new AccountAct("invitation-accepted")); }
         return PasswordOutcome.Done;
     }
 

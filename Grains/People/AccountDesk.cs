@@ -32,7 +32,7 @@ internal interface IAccountHome
 internal sealed record AccountAct(string Action, string? Address = null, string? Detail = null);
 
 /// <summary>What accounts need from outside.</summary>
-internal sealed record AccountTools(IPasswordHasher Hasher, ISecretProtector Secrets, IIdSource Ids, TimeProvider Clock, IMailer Mailer);
+public sealed record AccountTools(IPasswordHasher Hasher, ISecretProtector Secrets, IIdSource Ids, TimeProvider Clock, IMailer Mailer);
 
 /// <summary>Does what an account's grain is asked, whichever kind of grain it is.</summary>
 internal sealed partial class AccountDesk(IAccountHome home, AccountTools tools)

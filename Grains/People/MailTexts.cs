@@ -1,4 +1,5 @@
 using System.Globalization;
+using Platform.Plans;
 
 namespace Platform.People;
 
@@ -10,11 +11,12 @@ internal static class MailTexts
     {
         var (subject, text) = sender.Locale switch
         {
+            _ when owed.Notice is { } notice => NoticeTexts.Write(notice, sender.Locale),
             "en" => English(owed.Kind),
             "es" => Spanish(owed.Kind),
             _ => Portuguese(owed.Kind),
         };
-        object[] values = [person, sender.Name, link, owed.Address ?? "", owed.Device ?? "", owed.At.UtcDateTime];
+        object[] values = [person, sender.Name, link, owed.Address ?? "", owed.Device ?? "", (owed.Notice?.At ?? owed.At).UtcDateTime];
         return (Fill(subject, values), Fill(text, values));
     }
 

@@ -42,8 +42,10 @@ internal sealed partial class SubscriptionGrain
         var (next, warnings) = Warnings.Find(State, plan, period, used);
         if (warnings.IsEmpty) { return; }
 
+        next = Notices.OfLimits(next, plan, period, warnings, Now);
         await Commit(next, new Turn(Tenant)
         {
+            Alarms = AlarmOf(next),
             Records = [.. warnings.Select(warning => new TurnRecord.Audit(
                 ids.NewId(), warning.Action, "platform", $"{warning.Meter} in {period}", Now))],
         });

@@ -110,6 +110,11 @@ internal sealed partial class SubscriptionGrain(
             await Commit(State, new Turn(Tenant) { Alarms = [new AlarmChange(name, null)] });
             return;
         }
+        if (name == NoticeAlarm)
+        {
+            await TellAdministrators(cancellationToken);
+            return;
+        }
         var zone = await Zone(cancellationToken);
         await Enforce(zone, cancellationToken);
         await Put(Billing.Advance(State, Now, zone), action: null, detail: "", zone);
@@ -134,11 +139,16 @@ internal sealed partial class SubscriptionGrain(
         await Put(State with { Stopped = stop }, stop ? "subscription-stopped" : "subscription-resumed", $"owed {State.Owed}", zone);
     }
 
-    private Task<bool> Put(SubscriptionState next, string? action, string detail, TimeZoneInfo zone) => Commit(next, new Turn(Tenant)
+    private Task<bool> Put(SubscriptionState changed, string? action, string detail, TimeZoneInfo zone)
     {
-        Records = action is null ? [] : [Audited(action, detail, next)],
-        Alarms = [new AlarmChange(BillingAlarm, next.MustStop(Now) != next.Stopped ? Now : Billing.NextDue(next, Now, zone))],
-    });
+        var next = Notices.OfPayment(changed, Now);
+        var due = next.MustStop(Now) != next.Stopped ? Now : Billing.NextDue(next, Now, zone);
+        return Commit(next, new Turn(Tenant)
+        {
+            Records = action is null ? [] : [Audited(action, detail, next)],
+            Alarms = [new AlarmChange(BillingAlarm, due), .. AlarmOf(next)],
+        });
+    }
 
     private TurnRecord.Audit Audited(string action, string detail, SubscriptionState next) => new(
         ids.NewId(), action, Actor.Current.Name, detail, Now, Actor.Current.Address, Summary(State), Summary(next));

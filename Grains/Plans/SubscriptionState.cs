@@ -48,6 +48,15 @@ internal sealed record SubscriptionState
     /// <summary>The meters whose limit it reached in that month.</summary>
     public ImmutableArray<Meter> Reached { get; init; } = [];
 
+    /// <summary>What the administrators were not told yet; at most <see cref="Plans.Notices.OwedMax"/>.</summary>
+    public ImmutableArray<PlanNotice> Notices { get; init; } = [];
+
+    /// <summary>The newest month of which they were told that it is overdue.</summary>
+    public BillingPeriod OverdueTold { get; init; }
+
+    /// <summary>The newest month for which they were told that service stopped.</summary>
+    public BillingPeriod StopTold { get; init; }
+
     /// <summary>What is billed and not paid.</summary>
     [JsonIgnore] public long Owed => Months.Sum(month => month.Open);
 

@@ -5,6 +5,7 @@ public interface IMailer
 {
     /// <summary>Hands the mail over; completes when a server took it.</summary>
     /// <exception cref="MailUnavailableException">It was not taken; trying again later may help.</exception>
+    /// <exception cref="MailRefusedException">It was not taken, and never will be: nobody has the address, or the server rejects the text.</exception>
     Task Send(Mail mail, CancellationToken cancellationToken);
 }
 
@@ -29,4 +30,17 @@ public sealed class MailUnavailableException : Exception
 
     /// <summary>Says what failed, with the cause.</summary>
     public MailUnavailableException(string message, Exception innerException) : base(message, innerException) { }
+}
+
+/// <summary>A server will not take a mail, whenever it is tried.</summary>
+public sealed class MailRefusedException : Exception
+{
+    /// <summary>Made by tools.</summary>
+    public MailRefusedException() { }
+
+    /// <summary>Says why; never the mail's content.</summary>
+    public MailRefusedException(string message) : base(message) { }
+
+    /// <summary>Says why, with the cause.</summary>
+    public MailRefusedException(string message, Exception innerException) : base(message, innerException) { }
 }

@@ -77,6 +77,16 @@ internal sealed class TenantGrain(
         return outcome;
     }
 
+    public async Task<bool> ReleaseName(ChannelId name, CancellationToken cancellationToken)
+    {
+        if (!State.Names.Contains(name)) { return false; }
+
+        // Released before it is forgotten: interrupted in between, it can be released again.
+        await GrainFactory.Route(name).Release(Tenant, cancellationToken);
+        await Commit(State with { Names = State.Names.Remove(name) }, new Turn(Tenant) { Records = [Act("name-release", name.Value)] });
+        return true;
+    }
+
     private async Task<bool> MayAddChannel(CancellationToken cancellationToken)
     {
         var channels = State.Names.Count(TenantNames.IsChannel);

@@ -1,77 +1,34 @@
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Platform.Tenancy;
 
 namespace Platform.Turns;
 
-/// <summary>
-/// A tenant's grain whose state changes only by committed turns: memory never runs ahead of the store. The tenant is the key's,
-/// and there is no other way to name one.
-/// </summary>
-/// <param name="turns">The store.</param>
-/// <param name="json">How the state is written.</param>
-/// <param name="empty">The state of a grain that never committed.</param>
-internal abstract class DurableGrain<TState>(ITurnStore turns, JsonTypeInfo<TState> json, TState empty) : Grain where TState : class
+/// <summary>A tenant's grain that has nothing but its <see cref="DurableState{TState}"/>.</summary>
+internal abstract class DurableGrain<TState> : Grain where TState : class
 {
-    private long _version;
+    private readonly DurableState<TState> _durable;
+
+    /// <param name="turns">The store.</param>
+    /// <param name="json">How the state is written.</param>
+    /// <param name="empty">The state of a grain that never committed.</param>
+    protected DurableGrain(ITurnStore turns, JsonTypeInfo<TState> json, TState empty) =>
+        _durable = new DurableState<TState>(this, turns, json, empty);
 
     /// <summary>The owner of this grain.</summary>
-    protected TenantId Tenant { get; private set; }
+    protected TenantId Tenant => _durable.Tenant;
 
     /// <summary>The key within the tenant; empty for the tenant itself.</summary>
-    protected string Key { get; private set; } = "";
+    protected string Key => _durable.Key;
 
     /// <summary>Whether it never committed any state, or what it had was erased.</summary>
-    protected bool IsNew => _version == 0;
+    protected bool IsNew => _durable.IsNew;
 
     /// <summary>The committed state.</summary>
-    protected TState State { get; private set; } = empty;
-
-    private StateAddress Address => new(Tenant, this.GetGrainId().Type.ToString()!, Key);
+    protected TState State => _durable.State;
 
     /// <inheritdoc />
-    public override async Task OnActivateAsync(CancellationToken cancellationToken)
-    {
-        Tenant = new TenantId(this.GetGrainId().GetGuidKey(out var key));
-        Key = key ?? "";
-        if (await turns.Load(Address, cancellationToken) is { } stored)
-        {
-            State = JsonSerializer.Deserialize(stored.Json.Span, json)
-                ?? throw new InvalidOperationException($"The stored state of a {Address.GrainType} is null.");
-            _version = stored.Version;
-        }
-    }
+    public override Task OnActivateAsync(CancellationToken cancellationToken) => _durable.Load(cancellationToken);
 
-    /// <summary>
-    /// Commits <paramref name="next"/> with what <paramref name="turn"/> adds. <c>false</c> when the delivery was seen before; then nothing
-    /// changed.
-    /// </summary>
-    /// <exception cref="StoreUnavailableException">
-    /// Not known to be committed: the grain leaves memory, and the next call reads what really stands.
-    /// </exception>
-    protected async Task<bool> Commit(TState next, Turn turn)
-    {
-        var state = new StateChange(Address, _version, JsonSerializer.SerializeToUtf8Bytes(next, json));
-        try
-        {
-            // A caller that gives up must not leave the grain in doubt: the commit itself is bounded by the store.
-            switch (await turns.Commit(turn with { State = state }, CancellationToken.None))
-            {
-                case CommitOutcome.Committed committed:
-                    (State, _version) = (next, committed.Version);
-                    return true;
-                case CommitOutcome.Duplicate:
-                    return false;
-                case CommitOutcome.VersionConflict:
-                    throw new StoreUnavailableException($"Another activation wrote the {Address.GrainType}; the next call sees its state.");
-                case var other:
-                    throw new InvalidOperationException($"Commit outcome {other.GetType().Name} is not handled.");
-            }
-        }
-        catch (StoreUnavailableException)
-        {
-            DeactivateOnIdle();
-            throw;
-        }
-    }
+    /// <inheritdoc cref="DurableState{TState}.Commit" />
+    protected Task<bool> Commit(TState next, Turn turn) => _durable.Commit(next, turn);
 }

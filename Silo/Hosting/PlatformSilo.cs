@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Platform.Alarms;
 using Platform.DataRights;
+using Platform.People;
 using Platform.Tenancy;
 
 namespace Platform.Hosting;
@@ -14,6 +15,7 @@ public static class PlatformSilo
     public static ISiloBuilder AddPlatform(this ISiloBuilder silo)
     {
         silo.Services.TryAddSingleton<Tombstones>();
+        silo.Services.TryAddSingleton<AccountTools>();
         silo.AddIncomingGrainCallFilter<TenantGuard>();
         silo.AddOutgoingGrainCallFilter<OwnTenantFilter>();
         silo.AddStartupTask(StartClocks);
@@ -27,5 +29,6 @@ public static class PlatformSilo
         {
             await grains.Clock(shard).Start(cancellationToken);
         }
+        await grains.OperatorPost().Start(cancellationToken);
     }
 }

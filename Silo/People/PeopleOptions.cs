@@ -30,6 +30,11 @@ public sealed class MailOptions
     /// <summary>Whether the connection is secured by STARTTLS. Default: yes.</summary>
     public bool UseTls { get; set; } = true;
 
+    /// <summary>
+    /// SHA-256 of the server's certificate in hexadecimal digits, where nobody vouches for it. Default: none; it must be good for the host.
+    /// </summary>
+    [RegularExpression(@"\A[0-9A-Fa-f]{64}\z")] public string? CertificateSha256 { get; set; }
+
     /// <summary>User name, or <c>null</c> where the server asks for none.</summary>
     public string? User { get; set; }
 

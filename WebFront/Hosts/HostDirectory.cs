@@ -9,7 +9,7 @@ namespace Platform.Hosts;
 
 /// <summary>
 /// Finds whose host a name is: the operator's, that of a company below the base domain, or a company's own domain. What was found is
-/// remembered briefly, here and by <see cref="RouteCache"/>; <see cref="Forget"/> ends that at once in this process.
+/// remembered briefly, here and by <see cref="RouteCache"/>; <see cref="Forget(TenantId)"/> ends that at once in this process.
 /// </summary>
 internal sealed class HostDirectory(IGrainFactory grains, RouteCache routes, IOptions<HostsOptions> options, TimeProvider clock)
 {
@@ -36,6 +36,12 @@ internal sealed class HostDirectory(IGrainFactory grains, RouteCache routes, IOp
 
     /// <summary>Asks anew for a company, its profile having changed.</summary>
     internal void Forget(TenantId tenant) => _companies.Forget(tenant);
+
+    /// <summary>Asks anew for a host, somebody having claimed or released it.</summary>
+    internal void Forget(string host)
+    {
+        if (RouteOf(host.TrimEnd('.').ToLowerInvariant()) is { } route) { routes.Forget(route); }
+    }
 
     private bool IsOperators(string name) =>
         name == options.Value.BaseDomain || options.Value.OperatorHosts.Contains(name, StringComparer.OrdinalIgnoreCase)

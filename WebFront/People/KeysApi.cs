@@ -26,13 +26,18 @@ internal static partial class KeysApi
         TypedResults.Ok(await grains.ApiKeys(user.Tenant).List(cancellationToken));
 
     internal static async Task<Results<Ok<NewKeyAnswer>, ProblemHttpResult>> Create(
-        NewKeyRequest request, SignedInUser user, IGrainFactory grains, CancellationToken cancellationToken)
+        NewKeyRequest request, SignedInUser user, EndpointDataSource endpoints, IGrainFactory grains, CancellationToken cancellationToken)
     {
         if (!IsGood(request))
         {
             return TypedResults.Problem(
                 title: "A key needs a name, the role agent or tenant_admin, and scopes such as conversations:read.",
                 statusCode: StatusCodes.Status400BadRequest);
+        }
+        if (request.Scopes.FirstOrDefault(scope => !ApiArea.IsScope(scope, endpoints)) is not null)
+        {
+            return TypedResults.Problem(
+                type: "unknown-scope", title: "A scope is an area of this API, with read or write.", statusCode: StatusCodes.Status400BadRequest);
         }
 
         var secret = Secret.New();

@@ -5,7 +5,7 @@ namespace Platform.Routing;
 
 /// <summary>
 /// Where outside names lead, remembered briefly: every request asks for the same few names. A change of a claim shows after <see
-/// cref="FreshFor"/>.
+/// cref="FreshFor"/>, and at once in the process that was asked for it.
 /// </summary>
 internal sealed class RouteCache(IGrainFactory grains, TimeProvider clock)
 {
@@ -42,6 +42,13 @@ internal sealed class RouteCache(IGrainFactory grains, TimeProvider clock)
     /// <summary>Where the name leads, when what is remembered turned out not to fit.</summary>
     internal ValueTask<Route?> ResolveAnew(ChannelId name, CancellationToken cancellationToken) =>
         _routes.TryGet(name, DoubtedAfter, out var known) ? ValueTask.FromResult<Route?>(known) : Ask(name, cancellationToken);
+
+    /// <summary>Asks anew for a name, its claim having changed.</summary>
+    internal void Forget(ChannelId name)
+    {
+        _routes.Forget(name);
+        _unknown.Forget(name);
+    }
 
     private async ValueTask<Route?> Ask(ChannelId name, CancellationToken cancellationToken)
     {

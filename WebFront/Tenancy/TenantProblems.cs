@@ -25,6 +25,9 @@ internal static class TenantProblems
     /// <summary>The host leads to another company.</summary>
     internal static ProblemHttpResult HostTaken() => Problem(StatusCodes.Status409Conflict, "host-taken", "The host belongs to another tenant.");
 
+    internal static ProblemHttpResult NoSuchHost() =>
+        Problem(StatusCodes.Status404NotFound, "no-such-host", "The host is not one of this company's.");
+
     private static ProblemHttpResult Problem(int status, string type, string title) =>
         TypedResults.Problem(statusCode: status, type: type, title: title);
 }

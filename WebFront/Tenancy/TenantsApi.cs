@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Platform.Auth;
+using Platform.Hosts;
 using Platform.Onboarding;
 using Platform.Routing;
 
@@ -17,7 +18,7 @@ public static class TenantsApi
         all.MapGet("", List);
         all.MapPost("", Create);
 
-        var one = api.MapTenantAdministration("", "Tenants");
+        var one = api.MapTenantAdministration("", "Tenants").AddEndpointFilter<ForgetCompany>();
         one.MapGet("", Get);
         one.MapPut("/name", Rename);
         one.MapPatch("/configuration", Configure);
@@ -26,6 +27,7 @@ public static class TenantsApi
         one.MapPost("/cancel", Cancel);
         one.MapDelete("", Delete);
         one.MapPut("/hosts/{host}", ClaimHost);
+        one.MapDelete("/hosts/{host}", ReleaseHost);
         return api;
     }
 
@@ -108,6 +110,16 @@ public static class TenantsApi
         return await grains.Tenant(tenant).ClaimName(name, secret: null, cancellationToken) == ClaimOutcome.Claimed
             ? Widen(await Answer(TenantOutcome.Done, tenant, grains, cancellationToken))
             : TenantProblems.HostTaken();
+    }
+
+    internal static async Task<Results<Ok<TenantView>, ValidationProblem, ProblemHttpResult>> ReleaseHost(
+        TenantId tenant, string host, IGrainFactory grains, CancellationToken cancellationToken)
+    {
+        var read = new FormReader();
+        if (OnboardingForms.ReadHost(host, read) is not { } name) { return TypedResults.ValidationProblem(read.Errors); }
+        return await grains.Tenant(tenant).ReleaseName(name, cancellationToken)
+            ? Widen(await Answer(TenantOutcome.Done, tenant, grains, cancellationToken))
+            : TenantProblems.NoSuchHost();
     }
 
     private static async Task<Results<Ok<TenantView>, ProblemHttpResult>> Answer(

@@ -8,13 +8,15 @@ namespace Platform.Commands.Tenant;
 internal static class OperatorAccess
 {
     private const string PasswordVariable = "PLATFORM_Operator__Password";
+    private const string CodeVariable = "PLATFORM_Operator__Code";
     private const string EmailVariable = "PLATFORM_Operator__Email";
 
     internal static readonly Option<Uri?> Front = AddressOption.Named("--front", "The front's address. Default: the demo's.");
 
     internal static readonly Option<string?> Operator = new("--operator")
     {
-        Description = $"The operator's e-mail address. Default: {EmailVariable}. The password is {PasswordVariable}, or is asked for.",
+        Description = $"The operator's e-mail address. Default: {EmailVariable}. The password is {PasswordVariable}, or is asked for; so is a "
+            + $"one-time code ({CodeVariable}), where the account wants one.",
     };
 
     internal static readonly Argument<string> Tenant = new("tenant") { Description = "The company's slug or id." };
@@ -51,8 +53,12 @@ internal static class OperatorAccess
         var email = parse.GetValue(Operator) ?? Environment.GetEnvironmentVariable(EmailVariable)
             ?? throw new OperatorException($"Give --operator, or set {EmailVariable}.");
         var password = Environment.GetEnvironmentVariable(PasswordVariable) ?? AskForPassword(email);
-        return await OperatorClient.SignIn(front, email, password, cancellationToken);
+        return await OperatorClient.SignIn(front, email, password, AskForCode, cancellationToken);
     }
+
+    private static string AskForCode() => Environment.GetEnvironmentVariable(CodeVariable) ?? (Console.IsInputRedirected
+        ? throw new OperatorException($"Set {CodeVariable} to a one-time code.")
+        : AnsiConsole.Prompt(new TextPrompt<string>("One-time code:")));
 
     private static string AskForPassword(string email) => Console.IsInputRedirected
         ? throw new OperatorException($"Set {PasswordVariable}.")

@@ -9,14 +9,26 @@ namespace Platform.Commands.Tenant;
 /// <summary>Calls the API of a running front as one of the operator's people.</summary>
 internal sealed class OperatorClient(HttpClient http)
 {
-    /// <summary>Signs in.</summary>
+    private const string CodeRequired = "code-required";
+
+    /// <summary>Signs in; <paramref name="askForCode"/> gives a one-time or recovery code, and is called where the front wants one.</summary>
     /// <exception cref="OperatorException">The front does not answer, or the sign-in was refused.</exception>
-    internal static async Task<OperatorClient> SignIn(Uri front, string email, string password, CancellationToken cancellationToken)
+    internal static async Task<OperatorClient> SignIn(
+        Uri front, string email, string password, Func<string> askForCode, CancellationToken cancellationToken)
     {
         var http = new HttpClient { BaseAddress = front };
         var client = new OperatorClient(http);
         var grant = new JsonObject { ["grantType"] = "password", ["email"] = email, ["password"] = password };
-        var tokens = await client.Call(HttpMethod.Post, "api/auth/token", grant, cancellationToken);
+        JsonObject tokens;
+        try
+        {
+            tokens = await client.Call(HttpMethod.Post, "api/auth/token", grant, cancellationToken);
+        }
+        catch (OperatorException refused) when (refused.Problem == CodeRequired)
+        {
+            grant["code"] = askForCode();
+            tokens = await client.Call(HttpMethod.Post, "api/auth/token", grant, cancellationToken);
+        }
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", tokens["accessToken"]!.GetValue<string>());
         return client;
     }
@@ -51,7 +63,7 @@ internal sealed class OperatorClient(HttpClient http)
             using var answer = await http.SendAsync(request, cancellationToken);
             var text = await answer.Content.ReadAsStringAsync(cancellationToken);
             var json = Parse(text);
-            return answer.IsSuccessStatusCode ? json : throw new OperatorException(Describe((int)answer.StatusCode, json));
+            return answer.IsSuccessStatusCode ? json : throw new OperatorException(Describe((int)answer.StatusCode, json), json["type"]?.ToString());
         }
         catch (HttpRequestException failure)
         {
@@ -81,4 +93,9 @@ internal sealed class OperatorClient(HttpClient http)
 }
 
 /// <summary>A command cannot be carried out; the message is for whoever typed it.</summary>
-internal sealed class OperatorException(string message) : Exception(message);
+/// <param name="message">What went wrong.</param>
+/// <param name="problem">The kind of problem that the front named, if any.</param>
+internal sealed class OperatorException(string message, string? problem = null) : Exception(message)
+{
+    internal string? Problem => problem;
+}

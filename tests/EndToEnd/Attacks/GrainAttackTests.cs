@@ -26,6 +26,7 @@ public sealed class GrainAttackTests(SiloInProcess silo) : IClassFixture<SiloInP
         ["IReadinessGrain"] = "says whether the store can be reached",
         ["IClockGrain"] = "looks for what is due and calls its owner for that tenant",
         ["IOperatorGrain"] = "signs in the operator's people",
+        ["IOperatorPostGrain"] = "says which of the operator's people are owed mail",
         ["ITenantDirectoryGrain"] = "lists and creates tenants; refuses everyone but the operator and the platform itself",
         ["IKeyRingGrain"] = "signs the tokens of all, each for the tenant that is written in it",
         ["IAddressGrain"] = "counts wrong sign-ins of one network address, whatever company they were for",

@@ -1,4 +1,6 @@
+using Platform.Ids;
 using Platform.People;
+using Platform.Plans;
 
 namespace Platform.Tests.People;
 
@@ -67,14 +69,79 @@ public sealed class AccountTests
     [InlineData("fr", "convidado")]
     public void Mails_speak_the_company_s_language(string locale, string word)
     {
-        foreach (var kind in Enum.GetValues<MailKind>())
+        foreach (var kind in Enum.GetValues<MailKind>().Where(kind => kind != MailKind.Plan))
         {
-            var (subject, text) = MailTexts.Write(
-                new OwedMail(Guid.Empty, kind, null, "203.0.113.9", "Firefox {0}", Noon), "Ana {1}", new MailSender("Clínica", "x", locale), "https://link");
+            var (subject, text) = Written(new OwedMail(Guid.Empty, kind, null, "203.0.113.9", "Firefox {0}", Noon), locale);
             Assert.Contains("Clínica", subject, StringComparison.Ordinal);
             Assert.Contains("Ana {1}", text, StringComparison.Ordinal);
             if (kind == MailKind.Invitation) { Assert.Contains(word, text, StringComparison.Ordinal); }
         }
+    }
+
+    [Theory]
+    [InlineData("pt-BR", "conversas", "suspenso")]
+    [InlineData("en", "conversations", "suspended")]
+    [InlineData("es", "conversaciones", "suspendi")]
+    public void Mails_about_the_plan_speak_it_too(string locale, string conversations, string suspended)
+    {
+        foreach (var kind in Enum.GetValues<PlanNoticeKind>())
+        {
+            foreach (var meter in kind is PlanNoticeKind.LimitNear or PlanNoticeKind.LimitReached ? Enum.GetValues<Meter>() : [Meter.Conversations])
+            {
+                var notice = new PlanNotice(kind, November, meter, LimitAction.BotOff, Noon);
+                var (subject, text) = Written(new OwedMail(Guid.Empty, MailKind.Plan, null, null, null, Noon, notice), locale);
+                Assert.StartsWith("Clínica: ", subject, StringComparison.Ordinal);
+                Assert.Contains("Ana {1}", text, StringComparison.Ordinal);
+                Assert.Contains("2026-11", text, StringComparison.Ordinal);
+                if (meter == Meter.Conversations && kind == PlanNoticeKind.LimitNear) { Assert.Contains(conversations, text, StringComparison.Ordinal); }
+                if (kind == PlanNoticeKind.Suspended) { Assert.Contains(suspended, text, StringComparison.Ordinal); }
+            }
+        }
+    }
+
+    [Fact]
+    public void A_mail_is_tried_at_once_then_less_and_less_often_and_a_new_one_at_once_again()
+    {
+        var account = new Account { Name = "Ana", Role = Role.Agent }.Owe(Owed(Noon));
+        Assert.Equal(Noon, account.MailsDueAt);
+        var waits = new List<double>();
+        for (var (now, tries) = (Noon, 0); tries < 10; tries++)
+        {
+            account = account.TryMails(now);
+            waits.Add((account.MailsDueAt!.Value - now).TotalSeconds);
+            now = account.MailsDueAt.Value;
+        }
+        Assert.Equal([30, 60, 120, 240, 480, 960, 1_920, 3_600, 3_600, 3_600], waits);
+
+        var another = account.Owe(Owed(Noon.AddDays(1)));
+        Assert.Equal(Noon.AddDays(1), another.MailsDueAt);
+        Assert.Null(another.Settle(another.Mails[0].Id).Settle(another.Mails[1].Id).MailsDueAt);
+        Assert.Equal(Noon.AddDays(1), another.Settle(another.Mails[0].Id).MailsDueAt);
+    }
+
+    [Fact]
+    public void A_notice_is_told_once_of_each_kind_month_and_meter()
+    {
+        PlanNotice near = new(PlanNoticeKind.LimitNear, November, Meter.Messages, LimitAction.BotOff, Noon);
+        PlanNotice[] others =
+            [near with { Kind = PlanNoticeKind.LimitReached }, near with { Period = November.Next }, near with { Meter = Meter.Conversations }];
+        var account = new Account { Name = "Ana", Role = Role.TenantAdmin }.Tell([near], new Ids(), Noon);
+
+        Assert.Single(account.Mails);
+        Assert.Same(account, account.Tell([near with { At = Noon.AddDays(1) }], new Ids(), Noon.AddDays(1)));
+        Assert.Equal(4, account.Tell([near, .. others], new Ids(), Noon).Mails.Length);
+    }
+
+    private static (string Subject, string Text) Written(OwedMail owed, string locale) =>
+        MailTexts.Write(owed, "Ana {1}", new MailSender("Clínica", "x", locale), "https://link");
+
+    private static OwedMail Owed(DateTimeOffset at) => new(Guid.NewGuid(), MailKind.Reset, null, null, null, at);
+
+    private static BillingPeriod November => BillingPeriod.Parse("2026-11");
+
+    private sealed class Ids : IIdSource
+    {
+        public Guid NewId() => Guid.NewGuid();
     }
 
     private static SignInAttempt From(string address) => new("", null, SessionKind.Browser, [], null, address, "");

@@ -1,4 +1,5 @@
 using System.Net;
+using Platform.Commands.Tenant;
 using Platform.People;
 
 namespace Platform.Tests.People;
@@ -54,6 +55,24 @@ public sealed class CodeTests
         Assert.Equal(HttpStatusCode.Unauthorized, (await browser.Post("/api/auth/codes/remove", new { code = "123456" })).Status);
         Assert.Equal(HttpStatusCode.NoContent, (await browser.Post("/api/auth/codes/remove", new { code = CodeNow(front, secret) })).Status);
         Assert.Equal(HttpStatusCode.OK, (await front.At(Host).SignIn(Ana)).Status);
+    }
+
+    [Fact]
+    public async Task A_command_asks_for_the_code_where_the_operator_s_account_wants_one()
+    {
+        await using var front = await WholeFront.Start();
+        var op = (await front.Operator()).Text;
+        var stop = TestContext.Current.CancellationToken;
+        await OperatorClient.SignIn(front.Address, op, PeopleFront.Password, () => throw new InvalidOperationException("No code is wanted."), stop);
+        var (secret, recovery) = await Enrol(front, await front.SignedIn("localhost", op));
+        front.Clock.Jump(TimeSpan.FromMinutes(2));
+
+        foreach (var code in (string[])[CodeNow(front, secret), recovery[0]])
+        {
+            var client = await OperatorClient.SignIn(front.Address, op, PeopleFront.Password, () => code, stop);
+            Assert.NotNull((await client.Call(HttpMethod.Get, "api/admin/tenants", null, stop))["tenants"]);
+            await Assert.ThrowsAsync<OperatorException>(() => OperatorClient.SignIn(front.Address, op, PeopleFront.Password, () => code, stop));
+        }
     }
 
     private static async Task<(string Secret, string[] Recovery)> Enrol(WholeFront front, Browser? at = null)

@@ -59,6 +59,23 @@ public sealed class RoleTests
     }
 
     [Fact]
+    public async Task Another_role_counts_at_once_in_browsers_and_so_does_being_taken_out()
+    {
+        await using var front = await WholeFront.Start();
+        var company = await front.Company("drmarco");
+        await front.Person(company, Ana);
+        var bia = (await front.Person(company, "bia@clinic.example")).Text;
+        using var ana = await front.SignedIn(Host, Ana);
+        using var other = await front.SignedIn(Host, bia);
+        Assert.Equal(HttpStatusCode.OK, (await other.Get("/api/people")).Status);
+
+        Assert.Equal(HttpStatusCode.NoContent, (await ana.Put($"/api/people/{bia}/role", new { role = "agent" })).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await other.Get("/api/people")).Status);
+        Assert.Equal(HttpStatusCode.NoContent, (await ana.Delete($"/api/people/{bia}")).Status);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await other.Get(PeopleFront.Conversations)).Status);
+    }
+
+    [Fact]
     public async Task A_key_without_name_or_scope_is_not_made()
     {
         await using var front = await Clinic();

@@ -18,7 +18,7 @@ internal sealed class WatchedAudit
         Wrap<ITurnStore>(services, inner => new Turns(this, inner));
     }
 
-    private static void Wrap<T>(IServiceCollection services, Func<T, T> wrap) where T : class
+    internal static void Wrap<T>(IServiceCollection services, Func<T, T> wrap) where T : class
     {
         var registered = services.Last(service => service.ServiceType == typeof(T));
         services.Remove(registered);

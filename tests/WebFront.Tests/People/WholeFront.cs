@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Orleans.Configuration;
 using Platform.Audit;
 using Platform.Channels;
 using Platform.Hosting;
@@ -34,16 +35,25 @@ internal sealed class WholeFront : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.AddPlatformSilo();
         builder.AddFront();
+
+        // A machine that does ten other things is slow, not broken.
+        builder.Services.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromMinutes(5));
         Audit.Watch(builder.Services);
+        Hasher.Watch(builder.Services);
+        if (settings.Any(setting => setting.Name == "Passwords:Iterations")) { Hasher.UseConfigured(); }
         _app = builder.Build();
         _app.UseFront();
     }
 
     internal WatchedAudit Audit { get; } = new();
 
+    internal CountedHasher Hasher { get; } = new();
+
     internal JumpingClock Clock { get; } = new();
 
     internal IGrainFactory Grains => _app.Services.GetRequiredService<IGrainFactory>();
+
+    internal T Get<T>() where T : notnull => _app.Services.GetRequiredService<T>();
 
     internal string DataDirectory => _data.FullName;
 
