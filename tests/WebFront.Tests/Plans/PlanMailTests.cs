@@ -16,7 +16,8 @@ public sealed class PlanMailTests
     [Fact]
     public async Task Near_the_limit_at_it_overdue_and_suspended_are_told_to_administrators_once()
     {
-        await using var front = await WholeFront.Start(("Plans:RefreshAfter", "00:00:00.050"));
+        await using var front = await WholeFront.Start(
+            ("Plans:RefreshAfter", "00:00:00.050"), ("Clocks:Period", "00:00:00.100"), ("Clocks:Grace", "00:00:00"));
         var company = await front.Company("drmarco");
         await front.Person(company, Ana);
         await front.Person(company, "bia@clinic.example", Platform.People.Role.Agent);
@@ -71,7 +72,7 @@ public sealed class PlanMailTests
     private static async Task Mailed(WholeFront front, TenantProfile company, string words)
     {
         var mails = Path.Combine(front.DataDirectory, "mail");
-        for (var look = 0; look < 3_000; look++)
+        for (var look = 0; look < 6_000; look++)
         {
             if (Directory.Exists(mails) && Directory.GetFiles(mails).Any(mail => File.ReadAllText(mail).Contains(words, StringComparison.Ordinal))) { return; }
             await Standing(front, company);
