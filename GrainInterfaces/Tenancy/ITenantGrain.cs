@@ -93,6 +93,15 @@ public enum TenantOutcome
 
     /// <summary>Not in the state that the tenant is in.</summary>
     NotAllowed,
+
+    /// <summary>The domain leads to another tenant.</summary>
+    HostTaken,
+
+    /// <summary>The gateway's instance is another tenant's.</summary>
+    InstanceTaken,
+
+    /// <summary>The WhatsApp number is another tenant's.</summary>
+    NumberTaken,
 }
 
 /// <summary>A company and where it stands in its life.</summary>

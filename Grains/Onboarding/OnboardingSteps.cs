@@ -91,6 +91,11 @@ internal sealed class OnboardingSteps(
     // The secret is made anew with every try and kept by nobody but the route and the gateway: the last one set counts for both.
     private async Task<StepResult> Connect(WhatsAppRequest request, CancellationToken cancellationToken)
     {
+        if (request.Number is { } number
+            && await grains.Tenant(tenant).ClaimName(TenantNames.OfNumber(number), secret: null, cancellationToken) != ClaimOutcome.Claimed)
+        {
+            return new StepResult.Never("The number belongs to another tenant.");
+        }
         var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SecretBytes));
         switch (await grains.Tenant(tenant).ClaimName(request.Channel, secret, cancellationToken))
         {

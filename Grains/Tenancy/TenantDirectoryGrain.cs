@@ -1,6 +1,7 @@
 using Orleans.Concurrency;
 using Platform.Audit;
 using Platform.Bots;
+using Platform.Channels;
 using Platform.Ids;
 using Platform.Onboarding;
 using Platform.Routing;
@@ -49,12 +50,34 @@ internal sealed class TenantDirectoryGrain(ITenantList list, BotLibrary bots, II
         RefuseOthers();
         if (!bots.Serves(request.Company.Sector)) { return new TenantCreation(TenantOutcome.UnknownSector, Tenant: null); }
 
-        // The slug decides whose onboarding it is before anything is begun.
-        var id = await GrainFactory.HolderOf(request.Company.Slug, cancellationToken) ?? await Claim(request.Company.Slug, cancellationToken);
+        // What cannot be had is said before anything is begun; who asks for the same name in this very moment fails in that step.
+        var holder = await GrainFactory.HolderOf(request.Company.Slug, cancellationToken);
+        if (await WhatIsTaken(request, holder, cancellationToken) is { } taken) { return new TenantCreation(taken, Tenant: null); }
+
+        // The slug decides whose onboarding it is.
+        var id = holder ?? await Claim(request.Company.Slug, cancellationToken);
         ActingTenant.Set(id);
         return await GrainFactory.Onboarding(id).Start(request, cancellationToken) == OnboardingOutcome.Accepted
             ? new TenantCreation(TenantOutcome.Done, id)
             : new TenantCreation(TenantOutcome.SlugTaken, Tenant: null);
+    }
+
+    private async Task<TenantOutcome?> WhatIsTaken(OnboardingRequest request, TenantId? holder, CancellationToken cancellationToken)
+    {
+        (ChannelId? Name, TenantOutcome Outcome)[] names =
+        [
+            (request.Host, TenantOutcome.HostTaken),
+            (request.WhatsApp?.Channel, TenantOutcome.InstanceTaken),
+            (request.WhatsApp?.Number is { } number ? TenantNames.OfNumber(number) : null, TenantOutcome.NumberTaken),
+        ];
+        foreach (var (name, outcome) in names)
+        {
+            if (name is { } asked && await GrainFactory.Route(asked).Resolve(cancellationToken) is { } route && route.Tenant != holder)
+            {
+                return outcome;
+            }
+        }
+        return null;
     }
 
     private async Task<TenantId> Claim(Slug slug, CancellationToken cancellationToken)

@@ -8,6 +8,9 @@ internal static class TenantNames
     /// <summary>The name that keeps a slug from being given twice, and leads its sub-domain to the company.</summary>
     public static ChannelId OfSlug(string slug) => ChannelId.Parse($"slug:{slug}");
 
+    /// <summary>The name that keeps one WhatsApp number from being two companies'.</summary>
+    public static ChannelId OfNumber(string digits) => ChannelId.Parse($"whatsapp:{digits}");
+
     /// <summary>Whether a name is a channel that a plan counts: a WhatsApp instance or number.</summary>
     public static bool IsChannel(ChannelId name) => IsAskable(name) || name.Value.StartsWith("meta:", StringComparison.Ordinal);
 

@@ -19,11 +19,17 @@ internal static class TenantProblems
         TenantOutcome.UnknownSector => Problem(StatusCodes.Status400BadRequest, "unknown-sector", "There is no bot for this sector."),
         TenantOutcome.NotAllowed => Problem(
             StatusCodes.Status409Conflict, "not-allowed", "This cannot be done in the state that the tenant is in."),
+        TenantOutcome.HostTaken => HostTaken(),
+        TenantOutcome.InstanceTaken => Problem(
+            StatusCodes.Status409Conflict, "instance-taken", "The WhatsApp instance belongs to another tenant."),
+        TenantOutcome.NumberTaken => Problem(
+            StatusCodes.Status409Conflict, "number-taken", "The WhatsApp number belongs to another tenant."),
         _ => throw new InvalidOperationException($"Outcome {outcome} is not handled."),
     };
 
     /// <summary>The host leads to another company.</summary>
-    internal static ProblemHttpResult HostTaken() => Problem(StatusCodes.Status409Conflict, "host-taken", "The host belongs to another tenant.");
+    internal static ProblemHttpResult HostTaken() =>
+        Problem(StatusCodes.Status409Conflict, "host-taken", "The host belongs to another tenant.");
 
     internal static ProblemHttpResult NoSuchHost() =>
         Problem(StatusCodes.Status404NotFound, "no-such-host", "The host is not one of this company's.");

@@ -17,11 +17,18 @@ internal sealed class ApiClient(PlatformProcess platform, string user, string? s
 
     internal Task<ApiAnswer> Post(string path, object? body = null) => Send(HttpMethod.Post, path, body);
 
-    internal async Task<ApiAnswer> Send(HttpMethod method, string path, object? body = null)
+    /// <summary>Posts JSON that no serializer would write.</summary>
+    internal Task<ApiAnswer> PostText(string path, string json) =>
+        Send(HttpMethod.Post, path, () => new StringContent(json, System.Text.Encoding.UTF8, "application/json"));
+
+    internal Task<ApiAnswer> Send(HttpMethod method, string path, object? body = null) =>
+        Send(method, path, () => body is null ? null : JsonContent.Create(body));
+
+    private async Task<ApiAnswer> Send(HttpMethod method, string path, Func<HttpContent?> content)
     {
         using var answer = await AccessTokens.Send(
             platform, slug is null ? null : $"{slug}.localhost", user, password,
-            () => new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) });
+            () => new HttpRequestMessage(method, path) { Content = content() });
         var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         return new ApiAnswer(answer.StatusCode, text.StartsWith('{') || text.StartsWith('[') ? JsonNode.Parse(text) : null, text);
     }

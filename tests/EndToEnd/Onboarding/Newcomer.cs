@@ -5,7 +5,7 @@ using Platform.Tests.Harness;
 namespace Platform.Tests.Onboarding;
 
 /// <summary>A company that is taken in over HTTP.</summary>
-internal sealed class Newcomer(RunningPlatform platform, string slug)
+internal sealed class Newcomer(RunningPlatform platform, string slug, string number)
 {
     private static int _count;
 
@@ -19,11 +19,15 @@ internal sealed class Newcomer(RunningPlatform platform, string slug)
         ["sector"] = "gyms",
         ["admin"] = $"dona@{slug}.example",
         ["adminName"] = "Dona",
-        ["whatsApp"] = new JsonObject { ["gateway"] = "evolution", ["number"] = "+55 11 4000-0099" },
+        ["whatsApp"] = new JsonObject { ["gateway"] = "evolution", ["number"] = number },
         ["plan"] = "basic",
     };
 
-    internal static Newcomer Of(RunningPlatform platform, string prefix = "nova") => new(platform, $"{prefix}-{Interlocked.Increment(ref _count)}");
+    internal static Newcomer Of(RunningPlatform platform, string prefix = "nova")
+    {
+        var count = Interlocked.Increment(ref _count);
+        return new(platform, $"{prefix}-{count}", $"+55 11 4001-{count:0000}");
+    }
 
     internal Task<ApiAnswer> Ask(string name = "Academia Nova") =>
         ApiClient.Operator(platform.Process).Post("api/admin/onboarding", Request(name));
