@@ -87,7 +87,14 @@ internal static class TenantLife
             CreatedAt = state.CreatedAt, CancelledAt = state.CancelledAt, DeletedAt = now, StatusSince = now,
         };
         var buried = Audited(state, tombstone, "tenant-deleted", "");
-        return buried with { Alarms = [new AlarmChange(TenantAlarms.Deletion, null), new AlarmChange(TenantAlarms.Erasure, now)] };
+        return buried with
+        {
+            Alarms =
+            [
+                new AlarmChange(TenantAlarms.Beginning, null), new AlarmChange(TenantAlarms.Deletion, null),
+                new AlarmChange(TenantAlarms.Erasure, now),
+            ],
+        };
     }
 
     private static TenantChange Missing => new TenantChange.Refused(TenantOutcome.NoSuchTenant);

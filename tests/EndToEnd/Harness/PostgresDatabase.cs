@@ -40,6 +40,11 @@ public sealed class PostgresDatabase : TestDatabase
 
     internal override string TablesSql => "SELECT tablename::text FROM pg_tables WHERE schemaname = 'platform'";
 
+    internal override string TenantTablesSql =>
+        "SELECT table_name::text FROM information_schema.columns WHERE table_schema = 'platform' AND column_name = 'tenant_id' ORDER BY 1";
+
+    internal override string Literal(string tenant) => $"'{tenant}'";
+
     public override Task Create() => ByAdministrator($"CREATE DATABASE {_name}");
 
     public override async ValueTask DisposeAsync()

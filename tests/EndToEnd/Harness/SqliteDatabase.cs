@@ -16,6 +16,11 @@ public sealed class SqliteDatabase : TestDatabase
 
     internal override string TablesSql => "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'";
 
+    internal override string TenantTablesSql =>
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND 'tenant_id' IN (SELECT name FROM pragma_table_info(sqlite_master.name)) ORDER BY 1";
+
+    internal override string Literal(string tenant) => $"X'{Convert.ToHexString(Guid.Parse(tenant).ToByteArray(bigEndian: true))}'";
+
     public override Task Create() => Task.CompletedTask;
 
     public override ValueTask DisposeAsync()

@@ -23,6 +23,12 @@ public abstract class TestDatabase : IAsyncDisposable
     /// <summary>SQL for the names of all tables.</summary>
     internal abstract string TablesSql { get; }
 
+    /// <summary>SQL for the names of the tables that have rows of tenants.</summary>
+    internal abstract string TenantTablesSql { get; }
+
+    /// <summary>A tenant's id as the database writes it.</summary>
+    internal abstract string Literal(string tenant);
+
     /// <summary>Opens a connection that sees every tenant's rows.</summary>
     protected abstract Task<DbConnection> Open();
 

@@ -59,9 +59,11 @@ internal sealed class FrontInProcess : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    private async Task SignIn()
+    /// <summary>Signs the operator in anew.</summary>
+    internal async Task SignIn()
     {
         var grant = new JsonObject { ["grantType"] = "password", ["email"] = Email, ["password"] = Password };
+        _http.DefaultRequestHeaders.Authorization = null;
         var signedIn = await Call(HttpMethod.Post, "api/auth/token", grant);
         Assert.True(signedIn.Status == HttpStatusCode.OK, signedIn.Text);
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", signedIn.Required("accessToken"));

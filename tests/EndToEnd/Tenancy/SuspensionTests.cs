@@ -81,7 +81,31 @@ public abstract class SuspensionTests(TenantPlatform platform)
     private async Task PeopleAreRefused()
     {
         await Within(async () => (await Company.Get("api/company")) is { Status: HttpStatusCode.Forbidden, Problem: "tenant-suspended" });
+        foreach (var (attempt, path, body) in SignIns)
+        {
+            await Within(() => Refused(path, body), $"{attempt} is refused");
+        }
         Assert.Equal(HttpStatusCode.OK, (await ApiClient.AdministratorOf("drmarco", platform.Process).Get("api/company")).Status);
+    }
+
+    // A new sign-in is refused whichever way it is made, and so is one that stood before.
+    private static (string Attempt, string Path, object? Body)[] SignIns =>
+    [
+        ("a browser", "api/auth/sign-in", new { email = "admin@allpfit.example", password = RunningPlatform.Password }),
+        ("a program", "api/auth/token", new { grantType = "password", email = "admin@allpfit.example", password = RunningPlatform.Password }),
+        ("a session that stood", "api/conversations/5511970000000/messages", null),
+        ("a page of calls", "api/calls", null),
+    ];
+
+    private async Task<bool> Refused(string path, object? body)
+    {
+        if (body is null) { return (await Company.Get(path)) is { Status: HttpStatusCode.Forbidden, Problem: "tenant-suspended" }; }
+
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = System.Net.Http.Json.JsonContent.Create(body) };
+        request.Headers.Host = "allpfit.localhost";
+        using var answer = await platform.Process.Http.SendAsync(request, Stop);
+        return answer.StatusCode == HttpStatusCode.Forbidden
+            && (await answer.Content.ReadAsStringAsync(Stop)).Contains("tenant-suspended", StringComparison.Ordinal);
     }
 
     private async Task TheActsAreAudited()
@@ -114,10 +138,10 @@ public abstract class SuspensionTests(TenantPlatform platform)
     private SimulatedCall Call() =>
         new(new HttpClient(), platform.Exchange("allpfit.pbx.example", _customer), Guid.NewGuid(), TimeProvider.System);
 
-    private static async Task Within(Func<Task<bool>> condition)
+    private static async Task Within(Func<Task<bool>> condition, string what = "the suspension shows")
     {
         var began = TimeProvider.System.GetTimestamp();
-        await Eventually.Holds("the suspension shows", condition);
+        await Eventually.Holds(what, condition);
         Assert.InRange(TimeProvider.System.GetElapsedTime(began), TimeSpan.Zero, Seconds);
     }
 }
