@@ -14,8 +14,8 @@ namespace Platform.Tenancy;
 public interface ITenantGrain : IGrainWithGuidKey, ITenantScoped, IAlarmTarget
 {
     /// <summary>
-    /// The company's profile as it is stored, or <c>null</c> when no such tenant was created or it was deleted. It is answered at any time: whom
-    /// the tenant asks something may have to know the profile first.
+    /// The company's profile as it is stored, or <c>null</c> when no such tenant was created or it was deleted. It is answered at any time:
+    /// whom the tenant asks something may have to know the profile first.
     /// </summary>
     [AlwaysInterleave, Alias("get-profile")]
     Task<TenantProfile?> GetProfile(CancellationToken cancellationToken);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Options;
 using Platform.Audit;
 using Platform.Bots;
@@ -26,7 +27,8 @@ internal sealed class TenantGrain(
         if (!bots.Serves(profile.Sector)) { return TenantOutcome.UnknownSector; }
 
         var change = TenantLife.Create(State, profile, Now);
-        if (change is TenantChange.To && await Claim(TenantNames.OfSlug(profile.Slug), secret: null, cancellationToken) == ClaimOutcome.Taken)
+        if (change is TenantChange.To
+            && await Claim(TenantNames.OfSlug(profile.Slug), secret: null, cancellationToken) == ClaimOutcome.Taken)
         {
             return TenantOutcome.SlugTaken;
         }
@@ -66,14 +68,14 @@ internal sealed class TenantGrain(
         var isNew = !State.Names.Contains(name);
         if (isNew && State.Names.Length >= TenantState.NamesMax) { return ClaimOutcome.Taken; }
         if (isNew && TenantNames.IsChannel(name) && !await MayAddChannel(cancellationToken)) { return ClaimOutcome.OverPlan; }
-        if (isNew) { await Commit(State with { Names = State.Names.Add(name) }, new Turn(Tenant) { Records = [Act("name-claim", name.Value)] }); }
+        if (isNew) { await Remember(State.Names.Add(name), "name-claim", name); }
 
         var outcome = await Claim(name, secret, cancellationToken);
-        if (isNew && outcome == ClaimOutcome.Taken)
+        if (isNew && outcome == ClaimOutcome.Taken) { await Remember(State.Names.Remove(name), "name-taken", name); }
+        if (outcome == ClaimOutcome.Claimed && TenantNames.IsAskable(name))
         {
-            await Commit(State with { Names = State.Names.Remove(name) }, new Turn(Tenant) { Records = [Act("name-taken", name.Value)] });
+            await GrainFactory.ChannelLink(Tenant, name).Watch(cancellationToken);
         }
-        if (outcome == ClaimOutcome.Claimed && TenantNames.IsAskable(name)) { await GrainFactory.ChannelLink(Tenant, name).Watch(cancellationToken); }
         return outcome;
     }
 
@@ -83,9 +85,12 @@ internal sealed class TenantGrain(
 
         // Released before it is forgotten: interrupted in between, it can be released again.
         await GrainFactory.Route(name).Release(Tenant, cancellationToken);
-        await Commit(State with { Names = State.Names.Remove(name) }, new Turn(Tenant) { Records = [Act("name-release", name.Value)] });
+        await Remember(State.Names.Remove(name), "name-release", name);
         return true;
     }
+
+    private Task<bool> Remember(ImmutableArray<ChannelId> names, string act, ChannelId name) =>
+        Commit(State with { Names = names }, new Turn(Tenant) { Records = [Act(act, name.Value)] });
 
     private async Task<bool> MayAddChannel(CancellationToken cancellationToken)
     {
@@ -134,7 +139,8 @@ internal sealed class TenantGrain(
             case TenantChange.Refused(var why):
                 return why;
             case TenantChange.To to:
-                await Commit(to.Next, new Turn(Tenant) { Records = [Entry(to.Next), Act(to.Action, to.Detail, to.Before, to.After)], Alarms = to.Alarms });
+                var audit = Act(to.Action, to.Detail, to.Before, to.After);
+                await Commit(to.Next, new Turn(Tenant) { Records = [Entry(to.Next), audit], Alarms = to.Alarms });
                 return TenantOutcome.Done;
             case var other:
                 throw new InvalidOperationException($"Change {other.GetType().Name} is not handled.");

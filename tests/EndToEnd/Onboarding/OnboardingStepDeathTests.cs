@@ -42,7 +42,8 @@ public abstract class OnboardingStepDeathTests(Func<TestDatabase> databases)
         await using var front = await FrontInProcess.Start(
             database, gateway, address, services => MortalStore.Surround(services, DeathOf, made => store = made));
         await Finish(front, "immortal");
-        var dying = Enumerable.Range(1, store!.CommitsOf("immortal")).SelectMany(at => new[] { $"dies-before-{at}", $"dies-after-{at}" }).ToArray();
+        var commits = Enumerable.Range(1, store!.CommitsOf("immortal"));
+        var dying = commits.SelectMany(at => new[] { $"dies-before-{at}", $"dies-after-{at}" }).ToArray();
         await Task.WhenAll(dying.Select(slug => Ask(front, slug)));
         // Mails and looks at the gateway are commits as well, and may have come earlier or later than the first company's: those that
         // outlive their last commit are the only ones that do not die.
@@ -70,7 +71,8 @@ public abstract class OnboardingStepDeathTests(Func<TestDatabase> databases)
         return tenant;
     }
 
-    private static Task<ApiAnswer> Ask(FrontInProcess front, string slug) => front.Call(HttpMethod.Post, "api/admin/onboarding", Request(slug));
+    private static Task<ApiAnswer> Ask(FrontInProcess front, string slug) =>
+        front.Call(HttpMethod.Post, "api/admin/onboarding", Request(slug));
 
     private static async Task Answers(StandInServer gateway, string slug)
     {
