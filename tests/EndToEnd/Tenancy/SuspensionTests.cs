@@ -103,7 +103,10 @@ public abstract class SuspensionTests(TenantPlatform platform)
 
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = System.Net.Http.Json.JsonContent.Create(body) };
         request.Headers.Host = "allpfit.localhost";
-        using var answer = await platform.Process.Http.SendAsync(request, Stop);
+        // A cookie that it gets must not go along with what others ask.
+        using var handler = new HttpClientHandler { UseCookies = false };
+        using var browser = new HttpClient(handler) { BaseAddress = platform.Process.Address };
+        using var answer = await browser.SendAsync(request, Stop);
         return answer.StatusCode == HttpStatusCode.Forbidden
             && (await answer.Content.ReadAsStringAsync(Stop)).Contains("tenant-suspended", StringComparison.Ordinal);
     }
