@@ -1,5 +1,6 @@
 using Platform.Alarms;
 using Platform.Audit;
+using Platform.Backups;
 using Platform.Calls;
 using Platform.Channels;
 using Platform.Conversations;
@@ -88,6 +89,9 @@ public static class GrainKeys
 
         /// <summary>The keys by which programs act for the tenant.</summary>
         public IApiKeysGrain ApiKeys(TenantId tenant) => grains.GetGrain<IApiKeysGrain>(tenant.Value);
+
+        /// <summary>The tenant's backups.</summary>
+        public ITenantBackupGrain TenantBackup(TenantId tenant) => grains.GetGrain<ITenantBackupGrain>(tenant.Value);
 
         /// <summary>Where the tenant's data is, and its moves.</summary>
         public ITenantMoveGrain TenantMove(TenantId tenant) => grains.GetGrain<ITenantMoveGrain>(tenant.Value);

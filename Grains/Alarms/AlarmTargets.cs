@@ -16,6 +16,7 @@ internal static class AlarmTargets
         "onboarding" => grains.Onboarding(address.Tenant),
         "user" => grains.User(address.Tenant, EmailAddress.Parse(address.Key)),
         "tenant" => grains.Tenant(address.Tenant),
+        "tenant-backup" => grains.TenantBackup(address.Tenant),
         "tenant-move" => grains.TenantMove(address.Tenant),
         "retention" => grains.Retention(address.Tenant),
         "subscription" => grains.Subscription(address.Tenant),

@@ -28,8 +28,12 @@ internal sealed class RouteGrain(
 
     private string Purpose => $"route/{this.GetPrimaryKeyString()}";
 
-    public Task<Route?> Resolve(CancellationToken cancellationToken) =>
-        Task.FromResult(Owner == Guid.Empty ? null : new Route(new TenantId(Owner), store.State.SecretHash));
+    public async Task<Route?> Resolve(CancellationToken cancellationToken)
+    {
+        // A tenant that is restored gets its names past this grain.
+        if (Owner == Guid.Empty) { await store.ReadStateAsync(cancellationToken); }
+        return Owner == Guid.Empty ? null : new Route(new TenantId(Owner), store.State.SecretHash);
+    }
 
     public async Task<ClaimOutcome> Claim(RouteClaim claim, CancellationToken cancellationToken)
     {

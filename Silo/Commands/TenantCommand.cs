@@ -21,6 +21,7 @@ internal static class TenantCommand
         TenantActs.Move(),
         OnboardCommand.Create(),
         BackupCommands.Backup(),
+        BackupCommands.Backups(),
         BackupCommands.Restore(),
     };
 }

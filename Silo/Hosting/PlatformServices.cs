@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Platform.Alarms;
 using Platform.Audit;
+using Platform.Backups;
 using Platform.Bots;
 using Platform.Channels;
 using Platform.Conversations;
@@ -39,13 +40,16 @@ public static class PlatformServices
         builder.Services.AddBoundOptions<RetentionOptions>("Retention");
         builder.Services.AddBoundOptions<HostsOptions>("Hosts");
         builder.Services.AddBoundOptions<TenantOptions>("Tenants");
+        builder.Services.AddBoundOptions<BackupOptions>("Backups");
+        builder.Services.AddSingleton<IBackupFiles, BackupFolder>();
         builder.Services.AddHostedService<RehearsalStartup>();
         builder.Services.AddSingleton<ITenantRemoval, TenantRemoval>();
         builder.UseGrainEngine();
         builder.Services.AddSingleton<HeadsCheckpoint>();
         builder.Services.AddHostedService<HeadsKeeper>();
-        // After the engine, whose grains it calls.
+        // After the engine, whose grains they call.
         builder.Services.AddHostedService<OperatorStartup>();
+        builder.Services.AddHostedService<BackupScheduler>();
         return builder;
     }
 

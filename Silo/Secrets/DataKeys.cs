@@ -19,11 +19,11 @@ internal sealed class DataKeys(KeyStore store, MasterKeys masters, TimeProvider 
     // How long an erased key still opens in another process.
     private static readonly TimeSpan FreshFor = TimeSpan.FromMinutes(5);
 
-    private readonly ConcurrentDictionary<Guid, (byte[] Key, DateTimeOffset Until)> _open = new();
+    private readonly ConcurrentDictionary<Guid, (DataKey Key, DateTimeOffset Until)> _open = new();
 
     /// <summary>The key; made when there was none and <paramref name="make"/> is given.</summary>
     /// <exception cref="CryptographicException">It was erased, never made, or its master key is not there.</exception>
-    public async Task<byte[]> Get(TenantId? tenant, bool make, CancellationToken cancellationToken)
+    public async Task<DataKey> Get(TenantId? tenant, bool make, CancellationToken cancellationToken)
     {
         var name = tenant?.Value ?? Guid.Empty;
         if (_open.TryGetValue(name, out var known) && clock.GetUtcNow() < known.Until) { return known.Key; }
@@ -56,13 +56,13 @@ internal sealed class DataKeys(KeyStore store, MasterKeys masters, TimeProvider 
         {
             var (stored, version) = await store.Load(tenant, cancellationToken);
             if (stored is null or { IsErased: true } || stored.MasterId == masters.CurrentId) { return false; }
-            var anew = Sealed(tenant, Opened(tenant, stored));
+            var anew = Sealed(Opened(tenant, stored)) with { Origin = stored.Origin };
             if (await store.TryPut(tenant, anew, version, "key-sealed-anew", cancellationToken)) { return true; }
         }
         throw new InvalidOperationException("A data key is changed by somebody else all the time; it was not sealed anew.");
     }
 
-    private async Task<byte[]> Open(TenantId? tenant, bool make, CancellationToken cancellationToken)
+    private async Task<DataKey> Open(TenantId? tenant, bool make, CancellationToken cancellationToken)
     {
         for (var tries = 0; tries < TriesMax; tries++)
         {
@@ -71,15 +71,24 @@ internal sealed class DataKeys(KeyStore store, MasterKeys masters, TimeProvider 
             if (stored is not null) { return Opened(tenant, stored); }
             if (!make) { throw new CryptographicException("Nothing was ever sealed for this tenant."); }
 
-            var key = RandomNumberGenerator.GetBytes(KeyBytes);
-            if (await store.TryPut(tenant, Sealed(tenant, key), version, "key-made", cancellationToken)) { return key; }
+            var key = new DataKey(RandomNumberGenerator.GetBytes(KeyBytes), tenant);
+            if (await store.TryPut(tenant, Sealed(key), version, "key-made", cancellationToken)) { return key; }
         }
         throw new InvalidOperationException("A data key is changed by somebody else all the time; it could not be made.");
     }
 
-    private SealedDataKey Sealed(TenantId? tenant, byte[] key) => new(masters.CurrentId, Seal.Close(masters.Current, Context(tenant), key));
+    private SealedDataKey Sealed(DataKey key) => new(masters.CurrentId, Seal.Close(masters.Current, Context(key.SealsFor), key.Bytes));
 
-    private byte[] Opened(TenantId? tenant, SealedDataKey stored) => Seal.Open(masters.Of(stored.MasterId), Context(tenant), stored.Key);
+    private DataKey Opened(TenantId? tenant, SealedDataKey stored)
+    {
+        var sealsFor = stored.Origin is { } origin ? new TenantId(origin) : tenant;
+        return new(Seal.Open(masters.Of(stored.MasterId), Context(sealsFor), stored.Key), sealsFor);
+    }
 
     private static byte[] Context(TenantId? tenant) => Encoding.UTF8.GetBytes($"data-key/{tenant}");
 }
+
+/// <summary>An opened data key.</summary>
+/// <param name="Bytes">The key.</param>
+/// <param name="SealsFor">The tenant that stands in what it seals: its owner, or the one whose copy the owner is.</param>
+internal sealed record DataKey(byte[] Bytes, TenantId? SealsFor);

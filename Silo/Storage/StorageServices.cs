@@ -89,6 +89,8 @@ public static class StorageServices
         services.TryAddSingleton<Tombstones>();
         services.AddSingleton<RestoredErasures>();
         services.AddSingleton<TenantBackups>();
+        services.AddSingleton<TenantRestore>();
+        services.AddSingleton<ArchivedRoutes>();
         services.AddSingleton<PlacedStore>();
         services.AddSingleton<IPlacements, Placements>();
         services.AddSingleton<ITurnStore>(provider => provider.GetRequiredService<PlacedStore>());

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
+using Platform.Backups;
 using Platform.Channels;
 using Platform.Gateways;
 using Platform.Secrets;
@@ -9,7 +10,8 @@ namespace Platform.Tenancy;
 
 /// <summary>The removal over the databases, the keys and the gateway.</summary>
 internal sealed partial class TenantRemoval(
-    IPlacements placements, IDatabaseKind databases, ITenantKeys keys, IWhatsAppProvisioning whatsApp, ILogger<TenantRemoval> logger)
+    IPlacements placements, IDatabaseKind databases, ITenantKeys keys, IBackupFiles backups, IWhatsAppProvisioning whatsApp,
+    ILogger<TenantRemoval> logger)
     : ITenantRemoval
 {
     /// <inheritdoc />
@@ -22,6 +24,7 @@ internal sealed partial class TenantRemoval(
             if (await whatsApp.Remove(account, cancellationToken) is not ProvisionResult.Done) { LogAccountLeft(tenant.Value, account.Value); }
         }
         await placements.Drop(tenant, cancellationToken);
+        foreach (var backup in backups.List(tenant)) { backups.Remove(tenant, backup); }
     }
 
     /// <inheritdoc />

@@ -1,4 +1,5 @@
 using Platform.Audit;
+using Platform.Backups;
 using Platform.Calls;
 using Platform.Channels;
 using Platform.DataRights;
@@ -35,6 +36,7 @@ public static class PlatformApi
         api.MapRetention();
         api.MapTenants();
         api.MapPlacement();
+        api.MapBackups();
         api.MapCompany();
         api.MapCompanyPlan();
         api.MapPlanCatalog();

@@ -9,12 +9,13 @@ using Platform.Tenancy;
 namespace Platform.Storage;
 
 /// <summary>
-/// One tenant in one file: a zip of <c>manifest.json</c> and one file of JSON lines per table and part. Sealed secrets stay sealed.
+/// One tenant in one file: a zip of <c>manifest.json</c> and one file of JSON lines per table and part, and of the names that lead to the
+/// tenant. Sealed secrets stay sealed.
 /// </summary>
 internal static class TenantArchive
 {
     /// <summary>Of the layout; a reader knows its own only.</summary>
-    public const int Format = 1;
+    public const int Format = 2;
 
     private const string ManifestName = "manifest.json";
 
@@ -23,15 +24,20 @@ internal static class TenantArchive
 
     /// <summary>Writes the tenant's rows, each part as it stands at one moment.</summary>
     public static async Task<ArchiveManifest> Write(
-        Stream file, ArchiveManifest head, TenantId tenant, TenantDatabase main, TenantDatabase data, CancellationToken cancellationToken)
+        Stream file, ArchiveManifest head, TenantId tenant, TenantDatabase main, TenantDatabase data, IEnumerable<string> routes,
+        CancellationToken cancellationToken)
     {
         await using var zip = await ZipArchive.CreateAsync(
             file, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellationToken);
-        List<ArchivedTable> tables = [];
+        List<ArchivedTable> tables =
+            [await WriteTable(zip, RowScope.Registry, ArchivedRoutes.Table, routes.ToAsyncEnumerable(), cancellationToken)];
         foreach (var (scope, database) in new[] { (RowScope.Registry, main), (RowScope.Data, data) })
         {
             await using var snapshot = await database.Rows.Read(tenant, scope, cancellationToken);
-            foreach (var table in snapshot.Tables) { tables.Add(await WriteTable(zip, scope, table, snapshot, cancellationToken)); }
+            foreach (var table in snapshot.Tables)
+            {
+                tables.Add(await WriteTable(zip, scope, table, snapshot.Rows(table, cancellationToken), cancellationToken));
+            }
         }
         var manifest = head with { Tables = [.. tables] };
         await using var entry = await zip.CreateEntry(ManifestName).OpenAsync(cancellationToken);
@@ -87,13 +93,13 @@ internal static class TenantArchive
     }
 
     private static async Task<ArchivedTable> WriteTable(
-        ZipArchive zip, RowScope scope, string table, ITenantSnapshot snapshot, CancellationToken cancellationToken)
+        ZipArchive zip, RowScope scope, string table, IAsyncEnumerable<string> rowsOfTable, CancellationToken cancellationToken)
     {
         var file = $"{scope.ToString().ToLowerInvariant()}/{table}.jsonl";
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var rows = 0L;
         await using var stream = await zip.CreateEntry(file, CompressionLevel.Fastest).OpenAsync(cancellationToken);
-        await foreach (var row in snapshot.Rows(table, cancellationToken))
+        await foreach (var row in rowsOfTable)
         {
             var line = Encoding.UTF8.GetBytes(OneLine(row) + "\n");
             hash.AppendData(line);

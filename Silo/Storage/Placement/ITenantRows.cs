@@ -13,7 +13,7 @@ internal interface ITenantRows
     /// <summary>The tenant's row in the list of tenants, or <c>null</c>.</summary>
     Task<TenantEntryRow?> Entry(TenantId tenant, CancellationToken cancellationToken);
 
-    /// <summary>Adds the tenant to the list of tenants, as one that is not served here, where it is missing.</summary>
+    /// <summary>Adds the tenant to the list of tenants as one that is not served here; where it is so already, says it anew.</summary>
     Task AddEntry(TenantId tenant, TenantEntryRow entry, CancellationToken cancellationToken);
 
     /// <summary>Removes the tenant's data, which must not be served here.</summary>
@@ -25,8 +25,9 @@ internal interface ITenantRows
     /// <summary>Reads the tenant's rows as they stand at one moment.</summary>
     Task<ITenantSnapshot> Read(TenantId tenant, RowScope scope, CancellationToken cancellationToken);
 
-    /// <summary>Adds rows that a snapshot gave, in one transaction.</summary>
-    Task Add(TenantId tenant, string table, IReadOnlyList<string> rows, CancellationToken cancellationToken);
+    /// <summary>Adds rows that a snapshot gave, in one transaction; with <paramref name="onlyMissing"/> those whose keys are not there.</summary>
+    Task Add(
+        TenantId tenant, string table, IReadOnlyList<string> rows, CancellationToken cancellationToken, bool onlyMissing = false);
 
     /// <summary>
     /// Begins or ends to note which rows of the tenant's data change. Whoever writes after it returns is seen; what was noted before is

@@ -50,7 +50,8 @@ internal sealed class TenantCopy(TenantId tenant, ITenantRows source, ITenantRow
 
     /// <summary>Adds rows to a table in batches of bounded size.</summary>
     public static async Task AddAll(
-        TenantId tenant, ITenantRows target, string table, IAsyncEnumerable<string> rows, CancellationToken cancellationToken)
+        TenantId tenant, ITenantRows target, string table, IAsyncEnumerable<string> rows, CancellationToken cancellationToken,
+        bool onlyMissing = false)
     {
         List<string> batch = [];
         var characters = 0;
@@ -59,10 +60,10 @@ internal sealed class TenantCopy(TenantId tenant, ITenantRows source, ITenantRow
             batch.Add(row);
             characters += row.Length;
             if (batch.Count < RowsAtOnce && characters < CharactersAtOnce) { continue; }
-            await target.Add(tenant, table, batch, cancellationToken);
+            await target.Add(tenant, table, batch, cancellationToken, onlyMissing);
             (characters, batch) = (0, []);
         }
-        if (batch.Count > 0) { await target.Add(tenant, table, batch, cancellationToken); }
+        if (batch.Count > 0) { await target.Add(tenant, table, batch, cancellationToken, onlyMissing); }
     }
 
     private async Task<long> All(CancellationToken cancellationToken)

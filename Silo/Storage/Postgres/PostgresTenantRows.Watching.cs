@@ -50,7 +50,8 @@ internal sealed partial class PostgresTenantRows
             }
             foreach (var change in changes.Where(change => change.Rows.Count > 0))
             {
-                await Insert(connection, shapes.Single(known => known.Name == change.Table), change.Rows, cancellationToken);
+                var shape = shapes.Single(known => known.Name == change.Table);
+                await Insert(connection, shape, change.Rows, onlyMissing: false, cancellationToken);
             }
             return true;
         }, cancellationToken);

@@ -17,8 +17,10 @@ internal sealed partial class PostgresTenantRows(PostgresPools pools) : ITenantR
 
     private const string EntrySql = "SELECT slug, name, status, mode FROM tenants WHERE tenant_id = $1";
 
-    private const string AddEntrySql =
-        "INSERT INTO tenants (tenant_id, slug, name, status, mode) VALUES ($1, $2, $3, $4, 2) ON CONFLICT (tenant_id) DO NOTHING";
+    private const string AddEntrySql = """
+        INSERT INTO tenants AS known (tenant_id, slug, name, status, mode) VALUES ($1, $2, $3, $4, 2)
+        ON CONFLICT (tenant_id) DO UPDATE SET slug = excluded.slug, name = excluded.name, status = excluded.status WHERE known.mode = 2
+        """;
 
     private const string EraseSql = "SELECT erase_tenant_data($1, $2, $3)";
 
@@ -96,11 +98,12 @@ internal sealed partial class PostgresTenantRows(PostgresPools pools) : ITenantR
     }
 
     /// <inheritdoc />
-    public Task Add(TenantId tenant, string table, IReadOnlyList<string> rows, CancellationToken cancellationToken) =>
+    public Task Add(
+        TenantId tenant, string table, IReadOnlyList<string> rows, CancellationToken cancellationToken, bool onlyMissing = false) =>
         ActFor(tenant, async connection =>
         {
             var shape = (await Shapes(connection, cancellationToken)).Single(known => known.Name == table);
-            return await Insert(connection, shape, rows, cancellationToken);
+            return await Insert(connection, shape, rows, onlyMissing, cancellationToken);
         }, cancellationToken);
 
     /// <inheritdoc />
@@ -159,10 +162,12 @@ internal sealed partial class PostgresTenantRows(PostgresPools pools) : ITenantR
     }
 
     private static async Task<int> Insert(
-        NpgsqlConnection connection, TableShape shape, IReadOnlyList<string> rows, CancellationToken cancellationToken)
+        NpgsqlConnection connection, TableShape shape, IReadOnlyList<string> rows, bool onlyMissing, CancellationToken cancellationToken)
     {
         var columns = Columns(shape);
-        var sql = $"INSERT INTO {shape.Name} ({columns}) SELECT {columns} FROM json_populate_recordset(NULL::{shape.Name}, $1::json)";
+        var conflict = onlyMissing ? "ON CONFLICT DO NOTHING" : "";
+        var sql =
+            $"INSERT INTO {shape.Name} ({columns}) SELECT {columns} FROM json_populate_recordset(NULL::{shape.Name}, $1::json) {conflict}";
         return await Run(connection, sql, [$"[{string.Join(',', rows)}]"], cancellationToken);
     }
 

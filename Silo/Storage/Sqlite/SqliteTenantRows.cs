@@ -11,8 +11,10 @@ internal sealed partial class SqliteTenantRows(SqliteDatabase database) : ITenan
 
     private const string EntrySql = "SELECT slug, name, status, mode FROM tenants WHERE tenant_id = ?";
 
-    private const string AddEntrySql =
-        "INSERT INTO tenants (tenant_id, slug, name, status, mode) VALUES (?, ?, ?, ?, 2) ON CONFLICT (tenant_id) DO NOTHING";
+    private const string AddEntrySql = """
+        INSERT INTO tenants (tenant_id, slug, name, status, mode) VALUES (?, ?, ?, ?, 2)
+        ON CONFLICT (tenant_id) DO UPDATE SET slug = excluded.slug, name = excluded.name, status = excluded.status WHERE mode = 2
+        """;
 
     private const string FirstDueSql = """
         SELECT min(due) FROM (SELECT min(call_at) AS due FROM alarms UNION ALL SELECT min(not_before) FROM outbox WHERE is_open = 1)
@@ -82,11 +84,9 @@ internal sealed partial class SqliteTenantRows(SqliteDatabase database) : ITenan
     });
 
     /// <inheritdoc />
-    public Task Add(TenantId tenant, string table, IReadOnlyList<string> rows, CancellationToken cancellationToken) => Write(connection =>
-    {
-        var shape = Shapes(connection).Single(known => known.Name == table);
-        Insert(connection, shape, rows);
-    });
+    public Task Add(
+        TenantId tenant, string table, IReadOnlyList<string> rows, CancellationToken cancellationToken, bool onlyMissing = false) =>
+        Write(connection => Insert(connection, Shapes(connection).Single(known => known.Name == table), rows, onlyMissing));
 
     /// <inheritdoc />
     public Task<DateTimeOffset?> FirstDue(CancellationToken cancellationToken) => Reach<DateTimeOffset?>(() =>
@@ -137,11 +137,12 @@ internal sealed partial class SqliteTenantRows(SqliteDatabase database) : ITenan
         }
     }
 
-    private static void Insert(SqliteConnection connection, TableShape shape, IReadOnlyList<string> rows)
+    private static void Insert(SqliteConnection connection, TableShape shape, IReadOnlyList<string> rows, bool onlyMissing)
     {
         var columns = string.Join(", ", shape.Columns.Select(column => $"\"{column.Name}\""));
         var values = string.Join(", ", shape.Columns.Select(column => SqliteTenantSnapshot.FromJson(shape, column.Name)));
-        using var add = new SqliteStatement(connection, $"INSERT INTO {shape.Name} ({columns}) SELECT {values} FROM json_each(?)");
+        var conflict = onlyMissing ? "WHERE true ON CONFLICT DO NOTHING" : "";
+        using var add = new SqliteStatement(connection, $"INSERT INTO {shape.Name} ({columns}) SELECT {values} FROM json_each(?) {conflict}");
         add.Add($"[{string.Join(',', rows)}]").Run();
     }
 

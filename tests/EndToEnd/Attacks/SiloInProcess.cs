@@ -10,14 +10,19 @@ using Platform.Tests.Harness;
 namespace Platform.Tests.Attacks;
 
 /// <summary>A silo with the demo companies in the tests' own process, whose grains can be called past the front.</summary>
-public sealed class SiloInProcess : IAsyncLifetime
+public class SiloInProcess : IAsyncLifetime
 {
     private readonly SqliteDatabase _database = new();
     private IHost? _host;
 
     internal TestDatabase Database => _database;
 
+    /// <summary>Settings beside those that every test needs.</summary>
+    protected virtual IEnumerable<KeyValuePair<string, string?>> Settings => [];
+
     internal ShiftedClock Clock { get; } = new();
+
+    internal IServiceProvider Services => _host!.Services;
 
     internal IGrainFactory Grains => _host!.Services.GetRequiredService<IGrainFactory>();
 
@@ -31,6 +36,7 @@ public sealed class SiloInProcess : IAsyncLifetime
             // What the platform does by itself must not look as if an attack had done it.
             new("Channels:AskAfter", "1.00:00:00"),
         ]);
+        builder.Configuration.AddInMemoryCollection(Settings);
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.AddPlatformSilo();
@@ -40,7 +46,7 @@ public sealed class SiloInProcess : IAsyncLifetime
     }
 
     /// <inheritdoc />
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         if (_host is { } host)
         {
@@ -48,5 +54,6 @@ public sealed class SiloInProcess : IAsyncLifetime
             host.Dispose();
         }
         await _database.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 }

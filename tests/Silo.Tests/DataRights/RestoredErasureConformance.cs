@@ -25,7 +25,7 @@ public abstract class RestoredErasureConformance(DedicatedStore store) : IDispos
         await Data.Erase(tenant, new Erasure([Given.Maria], [hers], now, now), Given.Stop);
 
         await store.Placements.Drop(tenant, Given.Stop);
-        await Get<TenantBackups>().Restore(_file, Given.Stop);
+        await Get<TenantRestore>().Restore(_file, null, null, Given.Stop);
 
         Assert.Empty((await Data.Read(tenant, [Given.Maria], Given.Stop)).Where(table => table.RowsJson != "[]"));
         Assert.NotNull(await Data.ErasedAt(tenant, hers, Given.Stop));
@@ -43,7 +43,7 @@ public abstract class RestoredErasureConformance(DedicatedStore store) : IDispos
         await Get<TenantBackups>().Save(tenant, _file, Given.Stop);
 
         await store.Placements.Drop(tenant, Given.Stop);
-        await Get<TenantBackups>().Restore(_file, Given.Stop);
+        await Get<TenantRestore>().Restore(_file, null, null, Given.Stop);
 
         Assert.Contains(await Data.Read(tenant, [Given.Maria], Given.Stop), table => table.RowsJson.Contains("anew", StringComparison.Ordinal));
     }

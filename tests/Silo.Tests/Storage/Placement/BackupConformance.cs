@@ -1,5 +1,7 @@
 using System.IO.Compression;
+using System.Text;
 using Microsoft.Extensions.DependencyInjection;
+using Platform.Audit;
 using Platform.Storage;
 using Platform.Tenancy;
 using Platform.Turns;
@@ -15,6 +17,8 @@ public abstract class BackupConformance(DedicatedStore store, DedicatedStore oth
 
     private TenantBackups There => other.Services.GetRequiredService<TenantBackups>();
 
+    private TenantRestore ThereAgain => other.Services.GetRequiredService<TenantRestore>();
+
     [Fact]
     public async Task A_saved_tenant_is_the_same_in_another_installation_and_goes_on()
     {
@@ -22,7 +26,7 @@ public abstract class BackupConformance(DedicatedStore store, DedicatedStore oth
         var manifest = await Here.Save(tenant, _file, Given.Stop);
         Assert.Contains(manifest.Tables, table => table is { Table: "messages", Rows: > 0 });
 
-        await There.Restore(_file, Given.Stop);
+        await ThereAgain.Restore(_file, null, null, Given.Stop);
         var copy = Path.ChangeExtension(_file, ".again");
         var again = await There.Save(tenant, copy, Given.Stop);
         File.Delete(copy);
@@ -30,23 +34,77 @@ public abstract class BackupConformance(DedicatedStore store, DedicatedStore oth
         Assert.Equal(await Sums(store, tenant), await Sums(other, tenant));
         var outcome = await other.Turns.Commit(new Turn(tenant) { State = Given.State(Given.Conversation(tenant), 1) }, Given.Stop);
         Assert.Equal(new CommitOutcome.Committed(2), outcome);
-        await Assert.ThrowsAsync<InvalidDataException>(() => There.Restore(_file, Given.Stop));
+        await Assert.ThrowsAsync<InvalidDataException>(() => ThereAgain.Restore(_file, null, null, Given.Stop));
+    }
+
+    [Fact]
+    public async Task Under_another_id_it_stands_beside_the_one_that_was_saved_with_a_ledger_of_its_own()
+    {
+        var tenant = await Given.EveryKindOfRow(store);
+        var before = await Sums(store, tenant);
+        await Here.Save(tenant, _file, Given.Stop);
+        var restore = store.Services.GetRequiredService<TenantRestore>();
+        await Assert.ThrowsAsync<InvalidDataException>(() => restore.Restore(_file, null, null, Given.Stop));
+        await Assert.ThrowsAsync<InvalidDataException>(() => restore.Restore(_file, new TenantId(Given.Id()), null, Given.Stop));
+
+        var copy = new TenantId(Given.Id());
+        await restore.Restore(_file, copy, Slug.Parse($"c-{copy.Value:N}"), Given.Stop);
+        Assert.Equal(before, await Sums(store, tenant));
+        var copied = await Sums(store, copy);
+        foreach (var table in before.Keys.Where(table => table is not ("audit" or "audit_heads")))
+        {
+            Assert.Equal((table, before[table].Rows), (table, copied[table].Rows));
+        }
+        Assert.Equal(0, copied["audit"].Rows);
+        var entry = Assert.Single(await store.Services.GetRequiredService<IAuditReader>().Search(copy, new AuditFilter(null, null, null, null), null, 10, Given.Stop));
+        Assert.Equal("tenant-restored", entry.Action);
+        Assert.Equal(2, (await store.Turns.Commit(
+            new Turn(copy) { State = Given.State(Given.Conversation(copy), 1) }, Given.Stop) as CommitOutcome.Committed)!.Version);
+    }
+
+    [Fact]
+    public async Task A_restoration_that_dies_anywhere_is_finished_by_being_called_again()
+    {
+        var tenant = await Given.EveryKindOfRow(store);
+        await Here.Save(tenant, _file, Given.Stop);
+        var died = true;
+        for (var step = 1; died; step++)
+        {
+            var life = new Life(step);
+            var restore = ActivatorUtilities.CreateInstance<TenantRestore>(other.Services, MortalMover.Databases(other.Services, life));
+            try
+            {
+                await restore.Restore(_file, null, null, Given.Stop);
+                died = false;
+            }
+            catch (StoreUnavailableException) when (life.HasEnded)
+            {
+                var entry = await other.Services.GetRequiredService<IDatabaseKind>().Main.Rows.Entry(tenant, Given.Stop);
+                Assert.True(entry is null or { Mode: TenantMode.Elsewhere }, "It is not served before it is whole.");
+            }
+        }
+        Assert.Equal(await Sums(store, tenant), await Sums(other, tenant));
     }
 
     [Theory]
-    [InlineData("data/messages.jsonl")]
-    [InlineData("manifest.json")]
-    public async Task A_damaged_archive_is_refused_before_anything_is_written(string damaged)
+    [InlineData("data/messages.jsonl", "")]
+    [InlineData("data/messages.jsonl", "one letter")]
+    [InlineData("manifest.json", "")]
+    public async Task A_damaged_archive_is_refused_before_anything_is_written(string damaged, string how)
     {
         var tenant = await Given.EveryKindOfRow(store);
         await Here.Save(tenant, _file, Given.Stop);
         await using (var zip = await ZipFile.OpenAsync(_file, ZipArchiveMode.Update, Given.Stop))
         {
-            zip.GetEntry(damaged)!.Delete();
+            var whole = zip.GetEntry(damaged)!;
+            using var reader = new StreamReader(await whole.OpenAsync(Given.Stop));
+            var text = await reader.ReadToEndAsync(Given.Stop);
+            reader.Dispose();
+            whole.Delete();
             await using var entry = await zip.CreateEntry(damaged).OpenAsync(Given.Stop);
-            await entry.WriteAsync("{}"u8.ToArray(), Given.Stop);
+            await entry.WriteAsync(Encoding.UTF8.GetBytes(how.Length == 0 ? "{}" : text.Replace("line 1", "line l", StringComparison.Ordinal)), Given.Stop);
         }
-        await Assert.ThrowsAsync<InvalidDataException>(() => There.Restore(_file, Given.Stop));
+        await Assert.ThrowsAsync<InvalidDataException>(() => ThereAgain.Restore(_file, null, null, Given.Stop));
         Assert.Null(await other.Services.GetRequiredService<IDatabaseKind>().Main.Rows.Entry(tenant, Given.Stop));
     }
 
@@ -56,9 +114,9 @@ public abstract class BackupConformance(DedicatedStore store, DedicatedStore oth
         GC.SuppressFinalize(this);
     }
 
-    // Where it is placed is not brought along.
+    // Where it is placed is not brought along, and the registry's ledger says that it was restored.
     private static IEnumerable<(RowScope, string, long)> Counts(ArchiveManifest manifest) =>
-        manifest.Tables.Where(table => table.Table != "placements").Select(table => (table.Scope, table.Table, table.Rows));
+        manifest.Tables.Where(table => table is not { Scope: RowScope.Registry, Table: "placements" or "audit" or "audit_heads" }).Select(table => (table.Scope, table.Table, table.Rows));
 
     private static Task<Dictionary<string, TableSum>> Sums(DedicatedStore store, TenantId tenant) =>
         store.Services.GetRequiredService<TenantRouter>().Run(tenant, database => database.Rows.Sums(tenant), Given.Stop);

@@ -34,6 +34,10 @@ internal sealed record MortalMover(TenantMover Mover, OpenDatabases Open) : IAsy
         return new(new TenantMover(kind, table, new PlacementCache(table, clock), open, clock, NullLogger<TenantMover>.Instance), open);
     }
 
+    /// <summary>Databases whose rows are out of reach when the life has ended.</summary>
+    public static IDatabaseKind Databases(IServiceProvider services, Life life) =>
+        new MortalKind(services.GetRequiredService<IDatabaseKind>(), life);
+
     public ValueTask DisposeAsync() => Open.DisposeAsync();
 
     private sealed class MortalConnections(IDirectoryConnections inner, Life life) : IDirectoryConnections
@@ -94,8 +98,9 @@ internal sealed record MortalMover(TenantMover Mover, OpenDatabases Open) : IAsy
         public Task<ITenantSnapshot> Read(TenantId tenant, RowScope scope, CancellationToken cancellationToken) =>
             Alive().Read(tenant, scope, cancellationToken);
 
-        public Task Add(TenantId tenant, string table, IReadOnlyList<string> rows, CancellationToken cancellationToken) =>
-            Alive().Add(tenant, table, rows, cancellationToken);
+        public Task Add(
+            TenantId tenant, string table, IReadOnlyList<string> rows, CancellationToken cancellationToken, bool onlyMissing = false) =>
+            Alive().Add(tenant, table, rows, cancellationToken, onlyMissing);
 
         public Task Watch(TenantId tenant, bool on, CancellationToken cancellationToken) => Alive().Watch(tenant, on, cancellationToken);
 

@@ -74,11 +74,12 @@ internal sealed class ObservedMover : IAsyncDisposable
             return base.SetMode(tenant, mode, cancellationToken);
         }
 
-        public override async Task Add(TenantId tenant, string table, IReadOnlyList<string> rows, CancellationToken cancellationToken)
+        public override async Task Add(
+            TenantId tenant, string table, IReadOnlyList<string> rows, CancellationToken cancellationToken, bool onlyMissing = false)
         {
             Assert.False(seen.TurnsWait, "Turns do not wait while everything is copied.");
             await seen.Copying();
-            await base.Add(tenant, table, [.. rows.Select(seen.OnTheWay)], cancellationToken);
+            await base.Add(tenant, table, [.. rows.Select(seen.OnTheWay)], cancellationToken, onlyMissing);
         }
 
         public override Task Replace(TenantId tenant, IReadOnlyList<ChangedRows> changes, CancellationToken cancellationToken)
@@ -108,8 +109,9 @@ internal abstract class DelegatingRows(ITenantRows inner) : ITenantRows
     public virtual Task<ITenantSnapshot> Read(TenantId tenant, RowScope scope, CancellationToken cancellationToken) =>
         inner.Read(tenant, scope, cancellationToken);
 
-    public virtual Task Add(TenantId tenant, string table, IReadOnlyList<string> rows, CancellationToken cancellationToken) =>
-        inner.Add(tenant, table, rows, cancellationToken);
+    public virtual Task Add(
+        TenantId tenant, string table, IReadOnlyList<string> rows, CancellationToken cancellationToken, bool onlyMissing = false) =>
+        inner.Add(tenant, table, rows, cancellationToken, onlyMissing);
 
     public virtual Task Watch(TenantId tenant, bool on, CancellationToken cancellationToken) => inner.Watch(tenant, on, cancellationToken);
 

@@ -1,0 +1,88 @@
+using Platform.Backups;
+using Platform.Demo;
+using Platform.Tenancy;
+using Platform.Tests.Attacks;
+using Platform.Tests.Harness;
+
+namespace Platform.Tests.Backups;
+
+/// <summary>Tenants are saved by their alarms, on a clock that the test sets forward.</summary>
+public sealed class ScheduledBackupTests(SavingSilo silo) : IClassFixture<SavingSilo>
+{
+    private static readonly TenantId Clinic = DemoCompany.All[0].Profile.Id;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Every_tenant_is_saved_each_day_old_files_go_a_failure_is_shown_tried_again_and_audited()
+    {
+        await Eventually.Holds("all are scheduled", async () =>
+            (await Task.WhenAll(DemoCompany.All.Select(company => Status(company.Profile.Id)))).All(status => status.NextAt is not null));
+        for (var day = 1; day <= 3; day++)
+        {
+            silo.Clock.Forward(TimeSpan.FromDays(1));
+            await Eventually.Holds($"day {day} is saved", async () => (await Status(Clinic)).LastAt > silo.Clock.GetUtcNow().AddHours(-1));
+        }
+        // Two days and no weeks are kept.
+        Assert.Equal(2, (await Status(Clinic)).Files.Length);
+
+        silo.SpoilFolder(Clinic);
+        silo.Clock.Forward(TimeSpan.FromDays(1));
+        await Eventually.Holds("the failure is shown", async () => await Status(Clinic) is { Problem.Length: > 0, Failures: > 0 });
+        silo.MendFolder(Clinic);
+        silo.Clock.Forward(TimeSpan.FromHours(1));
+        await Eventually.Holds("it is saved again", async () => await Status(Clinic) is { Problem: null, Failures: 0, Files.Length: 1 });
+
+        await Audited("tenant-backup", 4);
+        await Audited("tenant-backup-failed", 1);
+    }
+
+    [Fact]
+    public async Task A_tenant_is_saved_when_the_operator_asks()
+    {
+        var tenant = DemoCompany.All[1].Profile.Id;
+        ActingTenant.Set(tenant);
+        var before = (await Status(tenant)).LastAt;
+        Assert.True((await silo.Grains.TenantBackup(tenant).Run(Stop)).IsOn);
+        await Eventually.Holds("it is saved", async () => await Status(tenant) is { Files.IsEmpty: false } status && status.LastAt != before);
+    }
+
+    private async Task<BackupStatus> Status(TenantId tenant)
+    {
+        ActingTenant.Set(tenant);
+        return await silo.Grains.TenantBackup(tenant).Get(Stop);
+    }
+
+    private async Task Audited(string action, long times) => Assert.Equal(times, await silo.Database.Count(
+        $"SELECT count(*) FROM audit WHERE action = '{action}' AND tenant_id = X'{Convert.ToHexString(Clinic.Value.ToByteArray(true))}'"));
+}
+
+/// <summary>A silo that saves its tenants to a folder.</summary>
+public sealed class SavingSilo : SiloInProcess
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("platform-backups-");
+
+    protected override IEnumerable<KeyValuePair<string, string?>> Settings =>
+    [
+        new("Backups:Directory", _folder.FullName), new("Backups:KeepDaily", "2"), new("Backups:KeepWeekly", "0"),
+        new("Backups:Spread", "00:00:00"), new("Backups:LookEvery", "00:00:01"),
+    ];
+
+    /// <inheritdoc />
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+
+    // A file stands where the folder should be.
+    internal void SpoilFolder(TenantId tenant)
+    {
+        Directory.Delete(Of(tenant), recursive: true);
+        File.WriteAllText(Of(tenant), "");
+    }
+
+    internal void MendFolder(TenantId tenant) => File.Delete(Of(tenant));
+
+    private string Of(TenantId tenant) => Path.Combine(_folder.FullName, tenant.ToString());
+}
