@@ -17,8 +17,6 @@ internal static class TenantActs
     private static readonly Option<string?> TimeZone = new("--time-zone") { Description = "An IANA name such as America/Sao_Paulo." };
     private static readonly Option<string?> Address = new("--address") { Description = "Street address; empty removes it." };
     private static readonly Option<FileInfo?> File = new("--file") { Description = "A configuration in JSON, as the API takes it." };
-    private static readonly Option<string> To = new("--to") { Description = "shared or dedicated.", Required = true };
-    private static readonly Option<string?> Server = new("--server") { Description = "A configured database server. Default: the installation's own." };
 
     internal static Command Create() => OperatorAccess.As(
         "create", "Create a company and nothing else.", [Slug, Name, Sector], async (parse, client, cancellationToken) =>
@@ -45,16 +43,6 @@ internal static class TenantActs
 
     internal static Command Plain(string name, string description, HttpMethod method, string path) =>
         On(name, description, [], method, path, _ => null);
-
-    internal static Command Move() => OperatorAccess.As(
-        "move", "Move a company's data to a database of its own, or back.", [OperatorAccess.Tenant, To, Server],
-        async (parse, client, cancellationToken) =>
-        {
-            var id = await client.Find(parse.GetValue(OperatorAccess.Tenant)!, cancellationToken);
-            var body = new JsonObject { ["tier"] = parse.GetValue(To), ["server"] = parse.GetValue(Server) };
-            var placed = await client.Call(HttpMethod.Post, $"api/admin/tenants/{id}/placement", body, cancellationToken);
-            TenantScreen.Console.Profile.Out.Writer.WriteLine(placed.ToJsonString());
-        });
 
     private static Command On(
         string name, string description, IEnumerable<Symbol> symbols, HttpMethod method, string path, Func<ParseResult, JsonObject?> body) =>

@@ -27,7 +27,7 @@ internal sealed class PostgresCreation(StorageOptions options, TimeProvider cloc
                 }
             }
             await using var database = await Open(InDatabase(address), cancellationToken);
-            await PostgresMigrator.Migrate(database, app, clock.GetUtcNow(), cancellationToken);
+            await PostgresMigrator.Migrate(database, app, PostgresRoles.Dedicated, clock.GetUtcNow(), cancellationToken);
             // Another tenant's role has no business here, not even to be shown no rows.
             await Execute(
                 database,

@@ -96,4 +96,10 @@ internal static class PostgresDangers
         UNION ALL
         SELECT 'synchronous_commit is off, so that a commit could be lost' WHERE current_setting('synchronous_commit') = 'off'
         """;
+
+    /// <summary>A way in for the roles of tenants' own databases, which have no business in the installation's.</summary>
+    public const string OfConnectionsSql = $"""
+        SELECT format('roles of tenants'' own databases may connect to it: REVOKE CONNECT ON DATABASE %I FROM PUBLIC', current_database())
+        FROM pg_roles r WHERE r.rolname = '{PostgresRoles.Dedicated}' AND has_database_privilege(r.oid, current_database(), 'CONNECT')
+        """;
 }

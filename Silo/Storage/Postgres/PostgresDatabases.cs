@@ -52,7 +52,7 @@ internal sealed class PostgresDatabases(
         {
             await using (var app = await pools.Reads.OpenConnectionAsync(cancellationToken))
             {
-                await PostgresSchemaGuard.Check(app, cancellationToken);
+                await PostgresSchemaGuard.Check(app, PostgresRoles.Dedicated, cancellationToken);
             }
         }
         catch (Exception failure)

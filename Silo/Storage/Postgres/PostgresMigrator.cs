@@ -48,16 +48,21 @@ internal static class PostgresMigrator
     private const string RememberSql = "INSERT INTO schema_migrations (number, name, checksum, applied_at) VALUES ($1, $2, $3, $4)";
 
     /// <summary>Creates roles and schema where missing and applies the steps that the database lacks; one process at a time.</summary>
+    /// <param name="administrator">The administrator's connection.</param>
+    /// <param name="appConnectionString">The application's.</param>
+    /// <param name="group">The role that the wall is built for in this database, in the place of <see cref="PostgresRoles.App"/>.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="cancellationToken">Ends it after a step.</param>
     public static async Task Migrate(
-        NpgsqlConnection administrator, string appConnectionString, DateTimeOffset now, CancellationToken cancellationToken)
+        NpgsqlConnection administrator, string appConnectionString, string group, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await Locking(administrator, LockSql, cancellationToken);
         try
         {
-            await PostgresRoles.Create(administrator, appConnectionString, cancellationToken);
+            await PostgresRoles.Create(administrator, appConnectionString, group, cancellationToken);
             foreach (var migration in MigrationPlan.Pending(Migration.Of("Postgres"), await Applied(administrator, cancellationToken)))
             {
-                await Apply(administrator, migration, now, cancellationToken);
+                await Apply(administrator, migration, group, now, cancellationToken);
             }
             await AsOwner(administrator, [LetMoverEraseSql], cancellationToken);
         }
@@ -86,10 +91,10 @@ internal static class PostgresMigrator
     }
 
     private static async Task Apply(
-        NpgsqlConnection connection, Migration migration, DateTimeOffset now, CancellationToken cancellationToken)
+        NpgsqlConnection connection, Migration migration, string group, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await Execute(connection, [ActAsOwnerSql, CreateListSql, migration.Sql], cancellationToken);
+        await Execute(connection, [ActAsOwnerSql, CreateListSql, migration.Sql.Replace(PostgresRoles.App, group, StringComparison.Ordinal)], cancellationToken);
         await using var remember = new NpgsqlCommand(RememberSql, connection);
         remember.Parameters.Add(new NpgsqlParameter<int> { TypedValue = migration.Number });
         remember.Parameters.Add(new NpgsqlParameter<string> { TypedValue = migration.Name });

@@ -11,6 +11,12 @@ internal static class PostgresRoles
     /// <summary>The role that the wall is built for; the application is it or a member of it.</summary>
     public const string App = "platform_app";
 
+    /// <summary>
+    /// The same in tenants' own databases. Roles belong to the whole server: those of tenants' databases are members of this one, to which
+    /// nothing is granted in the installation's database.
+    /// </summary>
+    public const string Dedicated = "platform_dedicated";
+
     /// <summary>The role that sees the names of what is due.</summary>
     public const string Clock = "platform_clock";
 
@@ -25,6 +31,7 @@ internal static class PostgresRoles
             IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{Owner}') THEN CREATE ROLE {Owner} NOLOGIN NOINHERIT; END IF;
             IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{Clock}') THEN CREATE ROLE {Clock} NOLOGIN; END IF;
             IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{Mover}') THEN CREATE ROLE {Mover} NOLOGIN; END IF;
+            IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{Dedicated}') THEN CREATE ROLE {Dedicated} NOLOGIN; END IF;
             IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{App}') THEN CREATE ROLE {App} NOLOGIN; END IF;
             IF NOT pg_has_role('{Owner}', '{Clock}', 'MEMBER') THEN GRANT {Clock} TO {Owner}; END IF;
             IF NOT pg_has_role('{Owner}', '{Mover}', 'MEMBER') THEN GRANT {Mover} TO {Owner}; END IF;
@@ -41,18 +48,39 @@ internal static class PostgresRoles
 
     private const string CreateSchemaSql = $"CREATE SCHEMA IF NOT EXISTS {PostgresPools.Schema} AUTHORIZATION {Owner}";
 
+    // Whoever may give rights on the database does; where somebody else has made it, the boot guard tells what is left to do.
+    private const string OnlyLoginSql = """
+        SELECT format('REVOKE CONNECT ON DATABASE %1$I FROM PUBLIC; GRANT CONNECT ON DATABASE %1$I TO %2$I, %3$I', d.datname, $1, current_user)
+        FROM pg_database d JOIN pg_roles me ON me.rolname = current_user
+        WHERE d.datname = current_database() AND (me.rolsuper OR pg_has_role(d.datdba, 'MEMBER'))
+        """;
+
+    /// <summary>Lets nobody else connect to the database than the application's login and the administrator.</summary>
+    public static async Task LetOnlyLoginConnect(
+        NpgsqlConnection administrator, string appConnectionString, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(OnlyLoginSql, administrator);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = new NpgsqlConnectionStringBuilder(appConnectionString).Username! });
+        if (await command.ExecuteScalarAsync(cancellationToken) is string sql) { await Execute(administrator, sql, cancellationToken); }
+    }
+
     /// <summary>Creates what is missing; changes nothing that exists, in particular no password.</summary>
-    public static async Task Create(NpgsqlConnection administrator, string appConnectionString, CancellationToken cancellationToken)
+    /// <param name="administrator">The administrator's connection.</param>
+    /// <param name="appConnectionString">The application's.</param>
+    /// <param name="group">The role that the application is a member of: <see cref="App"/> or <see cref="Dedicated"/>.</param>
+    /// <param name="cancellationToken">Ends it half way.</param>
+    public static async Task Create(
+        NpgsqlConnection administrator, string appConnectionString, string group, CancellationToken cancellationToken)
     {
         // Twice, because losing a race to create one role leaves the rest to do.
         await Execute(administrator, CreateGroupsSql, cancellationToken);
         await Execute(administrator, CreateGroupsSql, cancellationToken);
-        await CreateLogin(administrator, new NpgsqlConnectionStringBuilder(appConnectionString), cancellationToken);
+        await CreateLogin(administrator, new NpgsqlConnectionStringBuilder(appConnectionString), group, cancellationToken);
         await Execute(administrator, CreateSchemaSql, cancellationToken);
     }
 
     private static async Task CreateLogin(
-        NpgsqlConnection administrator, NpgsqlConnectionStringBuilder app, CancellationToken cancellationToken)
+        NpgsqlConnection administrator, NpgsqlConnectionStringBuilder app, string group, CancellationToken cancellationToken)
     {
         var canLogIn = await CanLogIn(administrator, app.Username!, cancellationToken);
         if (canLogIn == true) { return; }
@@ -64,9 +92,9 @@ internal static class PostgresRoles
         var template = canLogIn is null ? "CREATE ROLE %I LOGIN PASSWORD %L" : "ALTER ROLE %I LOGIN PASSWORD %L";
         var create = await Quote(administrator, template, [app.Username!, app.Password], cancellationToken);
         await Execute(administrator, create, cancellationToken);
-        if (app.Username != App)
+        if (app.Username != group)
         {
-            var grant = await Quote(administrator, $"GRANT {App} TO %I", [app.Username!], cancellationToken);
+            var grant = await Quote(administrator, "GRANT %I TO %I", [group, app.Username!], cancellationToken);
             await Execute(administrator, grant, cancellationToken);
         }
     }

@@ -40,9 +40,11 @@ internal sealed class PostgresSetup(
         {
             await using var administrator = NpgsqlDataSource.Create(migration);
             await using var connection = await administrator.OpenConnectionAsync(cancellationToken);
-            await PostgresMigrator.Migrate(connection, options.Value.ConnectionString!, clock.GetUtcNow(), cancellationToken);
+            var login = options.Value.ConnectionString!;
+            await PostgresMigrator.Migrate(connection, login, PostgresRoles.App, clock.GetUtcNow(), cancellationToken);
+            await PostgresRoles.LetOnlyLoginConnect(connection, login, cancellationToken);
         }
         await using var app = await pools.Reads.OpenConnectionAsync(cancellationToken);
-        await PostgresSchemaGuard.Check(app, cancellationToken);
+        await PostgresSchemaGuard.Check(app, PostgresRoles.App, cancellationToken);
     }
 }
