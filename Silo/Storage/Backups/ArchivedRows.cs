@@ -14,7 +14,7 @@ internal sealed class ArchivedRows(ZipArchive zip, ArchiveManifest manifest, Arc
 
     /// <summary>The tables that are filled, the registry's first.</summary>
     public IEnumerable<ArchivedTable> Tables => manifest.Tables.OrderBy(table => table.Scope)
-        .Where(table => table.Table != ArchivedRoutes.Table && !TenantTables.Registry.Contains(table.Table) && identity.Has(table.Table));
+        .Where(table => table.Table != ArchivedRoutes.Table && table.Table is not ("placements" or "tenants") && identity.Has(table.Table));
 
     /// <summary>The tenant's row in the list of tenants.</summary>
     public async Task<TenantEntryRow> Entry(CancellationToken cancellationToken)

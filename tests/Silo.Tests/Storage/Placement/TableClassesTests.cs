@@ -21,7 +21,8 @@ public sealed class TableClassesTests(SqliteStore sqlite, PostgresStore postgres
     // Turns of these grains write them, and no grain of the registry does.
     private static readonly Dictionary<string, string> Data = new()
     {
-        ["calls"] = "call", ["contacts"] = "conversation", ["erased_people"] = "the erasure of a person, where the data is",
+        ["calls"] = "call", ["contacts"] = "conversation",
+        ["erased_messages"] = "the erasure of a person, where the data is", ["erased_people"] = "the erasure of a person, where the data is",
         ["identity_links"] = "identity", ["message_statuses"] = "channel", ["messages"] = "conversation", ["outbox"] = "conversation",
         ["usage_counters"] = "conversation, call", ["work_items"] = "conversation",
     };
