@@ -38,8 +38,8 @@ internal interface ITenantRows
     /// <summary>Puts rows in the place of others, in one transaction, where the tenant is not served.</summary>
     Task Replace(TenantId tenant, IReadOnlyList<ChangedRows> changes, CancellationToken cancellationToken);
 
-    /// <summary>When the first alarm or message of anybody is due, or <c>null</c> when nothing waits.</summary>
-    Task<DateTimeOffset?> FirstDue(CancellationToken cancellationToken);
+    /// <summary>When the tenant's first alarm or message is due, or <c>null</c> when nothing waits.</summary>
+    Task<DateTimeOffset?> FirstDue(TenantId tenant, CancellationToken cancellationToken);
 }
 
 /// <summary>A tenant's rows at one moment.</summary>

@@ -124,7 +124,7 @@ internal sealed partial class OpenDatabases(
         if (open.HasFailed || !open.Opening.IsValueCreated) { return; }
         try
         {
-            var due = await (await open.Opening.Value).Parts.Rows.FirstDue(cancellationToken);
+            var due = await (await open.Opening.Value).Parts.Rows.FirstDue(open.Tenant, cancellationToken);
             await table.Closed(open.Tenant, open.Number, due, cancellationToken);
         }
         catch (Exception failure) when (failure is StoreUnavailableException or OperationCanceledException)

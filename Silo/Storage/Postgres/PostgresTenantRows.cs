@@ -107,14 +107,12 @@ internal sealed partial class PostgresTenantRows(PostgresPools pools) : ITenantR
         }, cancellationToken);
 
     /// <inheritdoc />
-    public async Task<DateTimeOffset?> FirstDue(CancellationToken cancellationToken)
-    {
-        await using var connection = await Reach(() => Open(cancellationToken));
-        await using var command = Command(connection, FirstDueSql, []);
-        return await Reach(async () => await command.ExecuteScalarAsync(cancellationToken)) is DateTime due
-            ? new DateTimeOffset(due, TimeSpan.Zero)
-            : null;
-    }
+    public Task<DateTimeOffset?> FirstDue(TenantId tenant, CancellationToken cancellationToken) =>
+        ActFor<DateTimeOffset?>(tenant, async connection =>
+        {
+            await using var command = Command(connection, FirstDueSql, []);
+            return await command.ExecuteScalarAsync(cancellationToken) is DateTime due ? new DateTimeOffset(due, TimeSpan.Zero) : null;
+        }, cancellationToken);
 
     private Task<T> ActFor<T>(TenantId tenant, Func<NpgsqlConnection, Task<T>> act, CancellationToken cancellationToken) =>
         Reach(async () =>

@@ -17,7 +17,8 @@ internal sealed partial class SqliteTenantRows(SqliteDatabase database) : ITenan
         """;
 
     private const string FirstDueSql = """
-        SELECT min(due) FROM (SELECT min(call_at) AS due FROM alarms UNION ALL SELECT min(not_before) FROM outbox WHERE is_open = 1)
+        SELECT min(due) FROM (SELECT min(call_at) AS due FROM alarms WHERE tenant_id = ?1
+                              UNION ALL SELECT min(not_before) FROM outbox WHERE tenant_id = ?1 AND is_open = 1)
         WHERE due < 9223372036854775807
         """;
 
@@ -89,11 +90,11 @@ internal sealed partial class SqliteTenantRows(SqliteDatabase database) : ITenan
         Write(connection => Insert(connection, Shapes(connection).Single(known => known.Name == table), rows, onlyMissing));
 
     /// <inheritdoc />
-    public Task<DateTimeOffset?> FirstDue(CancellationToken cancellationToken) => Reach<DateTimeOffset?>(() =>
+    public Task<DateTimeOffset?> FirstDue(TenantId tenant, CancellationToken cancellationToken) => Reach<DateTimeOffset?>(() =>
     {
         using var connection = database.OpenReader();
         using var due = new SqliteStatement(connection, FirstDueSql);
-        return due.Read() && !due.IsNull(0) ? due.Time(0) : null;
+        return due.Add(tenant).Read() && !due.IsNull(0) ? due.Time(0) : null;
     });
 
     // The writer's transactions and these exclude each other; its next one sees what is said here.

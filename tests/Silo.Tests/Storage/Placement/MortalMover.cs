@@ -107,7 +107,7 @@ internal sealed record MortalMover(TenantMover Mover, OpenDatabases Open) : IAsy
         public Task Replace(TenantId tenant, IReadOnlyList<ChangedRows> changes, CancellationToken cancellationToken) =>
             Alive().Replace(tenant, changes, cancellationToken);
 
-        public Task<DateTimeOffset?> FirstDue(CancellationToken cancellationToken) => Alive().FirstDue(cancellationToken);
+        public Task<DateTimeOffset?> FirstDue(TenantId tenant, CancellationToken cancellationToken) => Alive().FirstDue(tenant, cancellationToken);
 
         private ITenantRows Alive()
         {

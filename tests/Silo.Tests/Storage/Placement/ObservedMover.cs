@@ -118,5 +118,5 @@ internal abstract class DelegatingRows(ITenantRows inner) : ITenantRows
     public virtual Task Replace(TenantId tenant, IReadOnlyList<ChangedRows> changes, CancellationToken cancellationToken) =>
         inner.Replace(tenant, changes, cancellationToken);
 
-    public virtual Task<DateTimeOffset?> FirstDue(CancellationToken cancellationToken) => inner.FirstDue(cancellationToken);
+    public virtual Task<DateTimeOffset?> FirstDue(TenantId tenant, CancellationToken cancellationToken) => inner.FirstDue(tenant, cancellationToken);
 }
