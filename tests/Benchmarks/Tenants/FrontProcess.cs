@@ -69,8 +69,7 @@ internal sealed class FrontProcess : IAsyncDisposable
 
     /// <summary>How many files of a folder the process has open.</summary>
     public int OpenFilesIn(string folder) => Directory.GetFiles($"/proc/{_process.Id}/fd")
-        .Select(link => File.ResolveLinkTarget(link, returnFinalTarget: false)?.FullName)
-        .Count(file => file?.StartsWith(folder, StringComparison.Ordinal) == true);
+        .Count(link => TargetOf(link)?.StartsWith(folder, StringComparison.Ordinal) == true);
 
     public async ValueTask DisposeAsync()
     {
@@ -101,6 +100,19 @@ internal sealed class FrontProcess : IAsyncDisposable
         return start;
 
         void Set(string name, string? value) => start.Environment[$"PLATFORM_{name.Replace(":", "__", StringComparison.Ordinal)}"] = value;
+    }
+
+    private static string? TargetOf(string link)
+    {
+        try
+        {
+            return File.ResolveLinkTarget(link, returnFinalTarget: false)?.FullName;
+        }
+        catch (FileNotFoundException)
+        {
+            // Closed since it was listed.
+            return null;
+        }
     }
 
     private static async Task<bool> IsReady(HttpClient http)
