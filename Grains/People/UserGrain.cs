@@ -12,6 +12,8 @@ namespace Platform.People;
 /// <summary>An account's state; without an account nobody has the address.</summary>
 internal sealed record AccountState(Account? Account);
 
+// Bytes that are null would be read back as no bytes at all.
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(AccountState))]
 internal sealed partial class AccountJson : JsonSerializerContext;
 

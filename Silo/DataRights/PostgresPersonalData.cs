@@ -29,6 +29,13 @@ internal sealed class PostgresPersonalData(PostgresPools pools, PostgresReads re
         WHERE tenant_id = @tenant AND peer_key = ANY (@keys) AND coalesce(started_at, ended_at) >= @since
         """;
 
+    // Meter 4 of all time is what is stored; see Meter.StorageBytes.
+    private const string FreeSql = """
+        INSERT INTO usage_counters AS stored (tenant_id, period, meter, slot, amount)
+        SELECT @tenant, 0, 4, 0, -sum(octet_length(text)) FROM messages WHERE tenant_id = @tenant AND peer_key = ANY (@keys) HAVING count(*) > 0
+        ON CONFLICT (tenant_id, period, meter, slot) DO UPDATE SET amount = stored.amount + excluded.amount
+        """;
+
     private const string EraseSql = """SELECT table_name AS "Table", removed AS "Rows" FROM erase_person(@tenant, @keys)""";
 
     private const string HasErasedSql = "SELECT 1 FROM erased_people WHERE tenant_id = $1 LIMIT 1";
@@ -53,6 +60,7 @@ internal sealed class PostgresPersonalData(PostgresPools pools, PostgresReads re
             await RememberMessages(connection, tenant, erasure);
             await connection.ExecuteAsync(RememberSql, values);
             var anonymous = await connection.ExecuteAsync(AnonymiseSql, values);
+            await connection.ExecuteAsync(FreeSql, values);
             var erased = await connection.QueryAsync<ErasedRows>(EraseSql, values);
             return ImmutableArray.CreateRange(erased.Append(new ErasedRows("calls, anonymised", anonymous)));
         }, cancellationToken);

@@ -29,6 +29,13 @@ internal sealed class SqlitePersonalData(SqliteDatabase database, SqliteReaders 
         WHERE tenant_id = @tenant AND peer_key IN @keys AND coalesce(started_at, ended_at) >= @since
         """;
 
+    // Meter 4 of all time is what is stored; see Meter.StorageBytes.
+    private const string FreeSql = """
+        INSERT INTO usage_counters (tenant_id, period, meter, amount)
+        SELECT @tenant, 0, 4, -sum(length(CAST(text AS BLOB))) FROM messages WHERE tenant_id = @tenant AND peer_key IN @keys HAVING count(*) > 0
+        ON CONFLICT DO UPDATE SET amount = amount + excluded.amount
+        """;
+
     private const string EraseReportsSql = """
         DELETE FROM message_statuses AS s WHERE s.tenant_id = @tenant AND EXISTS (
             SELECT 1 FROM messages m WHERE m.tenant_id = s.tenant_id AND m.channel_id = s.channel_id
@@ -60,6 +67,7 @@ internal sealed class SqlitePersonalData(SqliteDatabase database, SqliteReaders 
             var calls = new { tenant = Id(tenant), keys, since = erasure.KeepCallsSince.Micros() };
             var erased = ImmutableArray.CreateBuilder<ErasedRows>();
             erased.Add(new("calls, anonymised", await connection.ExecuteAsync(AnonymiseSql, calls)));
+            await connection.ExecuteAsync(FreeSql, calls);
             erased.Add(new("message_statuses", await connection.ExecuteAsync(EraseReportsSql, calls)));
             erased.Add(new("grain_states of calls", await connection.ExecuteAsync(EraseCallStatesSql, calls)));
             foreach (var table in await Tables(connection))

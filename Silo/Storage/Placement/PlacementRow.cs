@@ -42,5 +42,7 @@ internal sealed record OldData(DatabaseAddress? Database)
     public IsolationTier Tier => Database is null ? IsolationTier.Shared : IsolationTier.Dedicated;
 }
 
+// Bytes that are null would be read back as no bytes at all.
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(PlacementRow))]
 internal sealed partial class PlacementJson : JsonSerializerContext;

@@ -7,6 +7,9 @@ namespace Platform.Storage;
 /// <summary>A tenant's rows over a file, through connections of its own beside the writer's.</summary>
 internal sealed partial class SqliteTenantRows(SqliteDatabase database) : ITenantRows
 {
+    // The file's writer, and with it every tenant, waits while so many rows go.
+    private const int EraseEach = 500;
+
     private const string SetModeSql = "UPDATE tenants SET mode = ?2 WHERE tenant_id = ?1";
 
     private const string EntrySql = "SELECT slug, name, status, mode FROM tenants WHERE tenant_id = ?";
@@ -53,16 +56,14 @@ internal sealed partial class SqliteTenantRows(SqliteDatabase database) : ITenan
     });
 
     /// <inheritdoc />
-    public Task Erase(TenantId tenant, CancellationToken cancellationToken) => Write(connection =>
+    public async Task Erase(TenantId tenant, CancellationToken cancellationToken)
     {
-        RequireElsewhere(connection, tenant);
-        foreach (var shape in Shapes(connection))
+        foreach (var shape in await Reach(Shapes))
         {
             if (TenantTables.Condition(shape, RowScope.Data) is not { } condition) { continue; }
-            using var erase = new SqliteStatement(connection, $"DELETE FROM {shape.Name} WHERE tenant_id = ? AND {condition}");
-            erase.Add(tenant).Run();
+            while (await EraseSome(tenant, shape, condition)) { cancellationToken.ThrowIfCancellationRequested(); }
         }
-    });
+    }
 
     /// <inheritdoc />
     public Task EraseRegistry(TenantId tenant, CancellationToken cancellationToken) => Write(connection =>
@@ -117,6 +118,28 @@ internal sealed partial class SqliteTenantRows(SqliteDatabase database) : ITenan
         {
             throw new StoreUnavailableException("The database file cannot be used.", failure);
         }
+    }
+
+    private async Task<bool> EraseSome(TenantId tenant, TableShape shape, string condition)
+    {
+        var erased = 0;
+        await Write(connection =>
+        {
+            RequireElsewhere(connection, tenant);
+            var key = string.Join(", ", shape.Key);
+            using var erase = new SqliteStatement(connection, $"""
+                DELETE FROM {shape.Name} WHERE ({key}) IN (SELECT {key} FROM {shape.Name} WHERE tenant_id = ? AND {condition} LIMIT {EraseEach})
+                """);
+            erase.Add(tenant).Run();
+            erased = SQLitePCL.raw.sqlite3_changes(connection.Handle);
+        });
+        return erased == EraseEach;
+    }
+
+    private TableShape[] Shapes()
+    {
+        using var connection = database.OpenReader();
+        return Shapes(connection);
     }
 
     private static TableShape[] Shapes(SqliteConnection connection)

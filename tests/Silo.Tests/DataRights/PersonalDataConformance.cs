@@ -4,6 +4,7 @@ using Platform.Channels;
 using Platform.Conversations;
 using Platform.DataRights;
 using Platform.Identity;
+using Platform.Plans;
 using Platform.Tenancy;
 using Platform.Tests.Storage;
 using Platform.Turns;
@@ -57,6 +58,19 @@ public abstract class PersonalDataConformance(ISqlStoreUnderTest store)
         Assert.Equal(before, (await Rows(other)).Count);
         Assert.True(erased.Sum(rows => rows.Rows) >= 9, "Every kind of row was counted.");
         Assert.Empty((await Data.Read(tenant, [Given.Maria, Lid], Given.Stop)).Where(table => table.RowsJson != "[]"));
+    }
+
+    [Fact]
+    public async Task What_is_erased_no_longer_counts_as_stored()
+    {
+        var tenant = await Given.Tenant(store);
+        var counted = new TurnRecord.Usage(BillingPeriod.AllTime, Meter.StorageBytes, 100);
+        await Commit(new Turn(tenant) { Records = [Given.Said("Ação", Given.Maria), Given.Said("another's", Given.Joao), counted] });
+
+        await Erase(tenant, Given.Noon);
+
+        var stored = Assert.Single(await store.Records.ReadUsage(tenant, BillingPeriod.AllTime, Given.Stop));
+        Assert.Equal(new Metered(Meter.StorageBytes, 100 - "Ação"u8.Length), stored);
     }
 
     [Fact]

@@ -59,7 +59,10 @@ public sealed class HashingTests
         using var held = new HeldHasher(Threads, Room);
         front.Hasher.Use(held);
 
-        var attempts = Enumerable.Range(0, Flood).Select(each => front.At(Host).SignIn($"p{each}@clinic.example", "a wrong password")).ToArray();
+        Task<Reply> SignIn(int each) => front.At(Host).SignIn($"p{each}@clinic.example", "a wrong password");
+        var first = SignIn(0);
+        await held.Busy;
+        var attempts = Enumerable.Range(1, Flood - 1).Select(SignIn).Prepend(first).ToArray();
         await Until(() => attempts.Count(attempt => attempt.IsCompleted) == Flood - Threads - Room);
         foreach (var attempt in attempts.Where(attempt => attempt.IsCompleted))
         {
@@ -84,6 +87,10 @@ public sealed class HashingTests
     {
         private readonly HashingThreads _threads = new(threads, room);
         private readonly ManualResetEventSlim _gate = new();
+        private readonly TaskCompletionSource _busy = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        /// <summary>Ends when a thread has taken up work: what waits then is what the queue has room for.</summary>
+        internal Task Busy => _busy.Task;
 
         internal void Release() => _gate.Set();
 
@@ -92,6 +99,7 @@ public sealed class HashingTests
         public Task<PasswordVerdict> Verify(string? hash, string password, CancellationToken cancellationToken) => _threads.Run(
             () =>
             {
+                _busy.TrySetResult();
                 _gate.Wait(Stop);
                 return PasswordVerdict.Wrong;
             },

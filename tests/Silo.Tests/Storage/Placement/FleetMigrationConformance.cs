@@ -56,10 +56,15 @@ public abstract class FleetMigrationConformance(DedicatedStore store)
     private Task<CommitOutcome> Write(TenantId tenant) =>
         store.Turns.Commit(new Turn(tenant) { Records = [Given.Said("oi")] }, Given.Stop);
 
-    private Task LoseLastStep(DatabaseAddress address) => store.Execute(
-        address, $"UPDATE {Steps} SET number = -number WHERE number = (SELECT max(number) FROM {Steps})");
+    private Migration LastStep => Migration.Of(store is DedicatedPostgresStore ? "Postgres" : "Sqlite")[^1];
 
-    private Task RedoLastStep(DatabaseAddress address) => store.Execute(address, $"UPDATE {Steps} SET number = -number WHERE number < 0");
+    private Task LoseLastStep(DatabaseAddress address) => store.Execute(address, $"DELETE FROM {Steps} WHERE number = {LastStep.Number}");
+
+    // The step's statements cannot run twice; that it ran is what was lost.
+    private Task RedoLastStep(DatabaseAddress address) => store.Execute(address, $"""
+        INSERT INTO {Steps} (number, name, checksum, applied_at)
+        SELECT {LastStep.Number}, '{LastStep.Name}', '{LastStep.Checksum}', applied_at FROM {Steps} WHERE number = 1
+        """);
 
     private Task Spoil(DatabaseAddress address) => store.Execute(address, $"UPDATE {Steps} SET checksum = 'x' WHERE number = 1");
 
