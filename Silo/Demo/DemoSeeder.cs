@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Platform.Calls;
 using Platform.Channels;
+using Platform.Hosting;
 using Platform.People;
 using Platform.Routing;
 using Platform.Tenancy;
@@ -12,18 +13,21 @@ namespace Platform.Demo;
 /// Creates the demo companies where they are missing, before the front begins to listen. A company that is there keeps what was changed in
 /// it.
 /// </summary>
-internal sealed class DemoSeeder(IGrainFactory grains, DemoCredentials credentials, IOptions<OperatorOptions> configured) : IHostedService
+internal sealed class DemoSeeder(
+    IGrainFactory grains, PatientStart start, DemoCredentials credentials, IOptions<OperatorOptions> configured) : IHostedService
 {
     /// <inheritdoc />
-    public async Task StartAsync(CancellationToken cancellationToken)
+    public Task StartAsync(CancellationToken cancellationToken) => start.Run(() => Seed(cancellationToken), cancellationToken);
+
+    /// <inheritdoc />
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task Seed(CancellationToken cancellationToken)
     {
         foreach (var company in DemoCompany.All) { await Create(company, cancellationToken); }
         ActingTenant.Clear();
         await Task.WhenAll(RegisterExchange(cancellationToken), RegisterOperator(cancellationToken));
     }
-
-    /// <inheritdoc />
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     private async Task Create(DemoCompany company, CancellationToken cancellationToken)
     {

@@ -48,6 +48,7 @@ public static class PlatformServices
         builder.Services.AddSingleton<HeadsCheckpoint>();
         builder.Services.AddHostedService<HeadsKeeper>();
         // After the engine, whose grains they call.
+        builder.Services.AddSingleton<PatientStart>();
         builder.Services.AddHostedService<OperatorStartup>();
         builder.Services.AddHostedService<BackupScheduler>();
         return builder;

@@ -90,7 +90,7 @@ public abstract partial class AttackedPlatform(TestDatabase database) : RunningP
 
     private bool Says(string detail, EndPoint endPoint) =>
         detail.EndsWith(endPoint.Name, StringComparison.Ordinal)
-        || detail.EndsWith(endPoint.Filled(OwnersNames), StringComparison.Ordinal);
+        || detail.EndsWith(Uri.UnescapeDataString(endPoint.Filled(OwnersNames)), StringComparison.Ordinal);
 
     /// <summary>Every row that names the owner, but for its audit.</summary>
     internal async Task<IReadOnlyList<string>> OwnersRows()
