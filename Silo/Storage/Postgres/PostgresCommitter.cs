@@ -10,9 +10,6 @@ internal sealed partial class PostgresCommitter(NpgsqlDataSource dataSource, Tim
     // A race is over once the other transaction has ended; losing this often means something else is wrong.
     private const int RacesMax = 3;
 
-    // A turn that is ready to run waits for a processor about as often before its write is here.
-    private const int HopsToWrite = 2;
-
     private readonly List<StoreWrite> _batch = [];
 
     /// <summary>The writes that wait.</summary>
@@ -23,15 +20,10 @@ internal sealed partial class PostgresCommitter(NpgsqlDataSource dataSource, Tim
     {
         while (await Queue.WaitForWrites())
         {
-            for (var hop = 0; hop < HopsToWrite; hop++) { await BehindOthers(); }
             Queue.TakeBatch(_batch, distinct: true);
             await Write(_batch.ToArray());
         }
     }
-
-    // On a busy machine what is ready comes first, and its writes share the transaction; on an idle one this takes no time.
-    private static Task BehindOthers() =>
-        Task.Factory.StartNew(static () => { }, CancellationToken.None, TaskCreationOptions.PreferFairness, TaskScheduler.Default);
 
     private async Task Write(ReadOnlyMemory<StoreWrite> writes, int races = 0)
     {

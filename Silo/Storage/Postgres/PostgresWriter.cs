@@ -9,8 +9,9 @@ namespace Platform.Storage;
 internal sealed class PostgresWriter(PostgresPools pools, TimeProvider clock, ILogger<PostgresWriter> logger)
     : IWriter, IAsyncDisposable
 {
-    // What one transaction writes for a tenant costs half of what two smaller ones do, so that more of them pay only where processors
-    // would idle. The server is taken to have no more of these than this machine.
+    // While one waits for the disk, another uses the processors. Many small transactions cost more than few large ones, so that more of
+    // them than processors pay nothing; the server is taken to have no more of these than this machine.
+    private const int CommittersMin = 2;
     private const int CommittersMax = 8;
 
     private readonly PostgresCommitter[] _committers =
@@ -32,7 +33,7 @@ internal sealed class PostgresWriter(PostgresPools pools, TimeProvider clock, IL
         await _running;
     }
 
-    private static int CommittersCount => Math.Clamp(Environment.ProcessorCount / 2, 1, CommittersMax);
+    private static int CommittersCount => Math.Clamp(Environment.ProcessorCount, CommittersMin, CommittersMax);
 
     // The remainder of a Guid's hash alone would be the same for ids that differ in their last digits only; multiplying spreads them (Knuth).
     private int CommitterOf(Guid tenant) =>
