@@ -7,7 +7,8 @@ namespace Platform.Storage;
 // What a move needs while the tenant is in use.
 internal sealed partial class PostgresTenantRows
 {
-    // Making a trigger waits for whoever writes to the table, and others wait behind it: so it gives way soon and tries again.
+    // Making a trigger waits for whoever writes to the table, and others wait behind it: so it gives way soon and tries again, and also
+    // where several tenants that move at once would wait for each other for ever.
     private const string ShortWaitSql = "SET LOCAL lock_timeout = '300ms'";
 
     // Another tenant's rows may be erased or copied for minutes; then the move is tried again as a whole.
@@ -73,7 +74,7 @@ internal sealed partial class PostgresTenantRows
                     return true;
                 }, cancellationToken);
             }
-            catch (PostgresException held) when (held.SqlState == PostgresErrorCodes.LockNotAvailable)
+            catch (PostgresException held) when (held.IsRace())
             {
                 if (tries >= triesMax) { return false; }
             }
