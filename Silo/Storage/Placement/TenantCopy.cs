@@ -29,9 +29,10 @@ internal sealed class TenantCopy(TenantId tenant, ITenantRows source, ITenantRow
     {
         var rows = await All(cancellationToken);
         var changed = await Follow(compareAll: true, cancellationToken);
-        for (var round = 1; round < RoundsMax && changed > FewChanges; round++)
+        var before = long.MaxValue;
+        for (var round = 1; round < RoundsMax && changed > FewChanges && changed < before; round++)
         {
-            changed = await Follow(compareAll: false, cancellationToken);
+            (before, changed) = (changed, await Follow(compareAll: false, cancellationToken));
         }
         return rows;
     }

@@ -6,7 +6,7 @@ namespace Platform.Tests.Harness;
 internal static class Eventually
 {
     /// <summary>Long enough for a busy machine; what works takes a fraction of it.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(25);
 
