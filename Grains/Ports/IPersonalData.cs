@@ -37,6 +37,6 @@ public interface IPersonalData
 /// <param name="KeepCallsSince">Calls that began at or after this stay, anonymous, because the law asks for them.</param>
 public sealed record Erasure(ImmutableArray<PeerKey> Keys, ImmutableArray<byte[]> Hashes, DateTimeOffset At, DateTimeOffset KeepCallsSince)
 {
-    /// <summary>Whether the tenant is being restored, and not served yet.</summary>
-    public bool IsRestoring { get; init; }
+    /// <summary>Whether the tenant is not served there: it is being restored, or was moved away.</summary>
+    public bool IsUnserved { get; init; }
 }

@@ -51,7 +51,7 @@ internal abstract class PersonalData : IPersonalData
         ON CONFLICT (tenant_id, person_hash) DO UPDATE SET erased_at = excluded.erased_at
         """;
 
-    private const string ErasuresSql = "SELECT person_hash FROM erasures WHERE tenant_id = @tenant AND erased_at > @since";
+    private const string ErasuresSql = "SELECT person_hash AS \"Hash\", erased_at AS \"At\" FROM erasures WHERE tenant_id = @tenant";
 
     private const string ErasedAtSql = "SELECT erased_at FROM erased_people WHERE tenant_id = @tenant AND person_hash = @hash";
 
@@ -101,11 +101,12 @@ internal abstract class PersonalData : IPersonalData
         return true;
     }, cancellationToken);
 
-    /// <summary>The hashes of whom was erased since a time, as the registry notes them.</summary>
-    public Task<ImmutableArray<byte[]>> ErasedSince(TenantId tenant, DateTimeOffset since, CancellationToken cancellationToken) => Reach(
+    /// <summary>Whom the registry notes as erased, by hash, and when.</summary>
+    public Task<ImmutableArray<(byte[] Hash, DateTimeOffset At)>> Erasures(TenantId tenant, CancellationToken cancellationToken) => Reach(
         tenant,
         async connection => ImmutableArray.CreateRange(
-            await connection.QueryAsync<byte[]>(ErasuresSql, new { tenant = Id(tenant), since = Stored(since) })),
+            (await connection.QueryAsync<(byte[] Hash, object At)>(ErasuresSql, new { tenant = Id(tenant) }))
+                .Select(erasure => (erasure.Hash, Time(erasure.At)))),
         cancellationToken);
 
     /// <summary>Keys of people of whom any table holds something, in order, from after this one on.</summary>

@@ -56,7 +56,7 @@ internal sealed class PostgresPersonalData(PostgresPools pools, PostgresReads re
                 at = erasure.At.UtcDateTime,
                 since = erasure.KeepCallsSince.UtcDateTime,
             };
-            if (await connection.QuerySingleOrDefaultAsync<bool>(IsHereSql, values) == erasure.IsRestoring) { throw new ElsewhereException(); }
+            if (await connection.QuerySingleOrDefaultAsync<bool>(IsHereSql, values) == erasure.IsUnserved) { throw new ElsewhereException(); }
             await RememberMessages(connection, tenant, erasure);
             await connection.ExecuteAsync(RememberSql, values);
             var anonymous = await connection.ExecuteAsync(AnonymiseSql, values);

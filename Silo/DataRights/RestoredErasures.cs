@@ -14,16 +14,16 @@ internal sealed class RestoredErasures(
 
     /// <summary>
     /// Called when all rows are restored, keys included, and before the tenant is served; may be repeated. Gives how many keys were erased.
+    /// What the archive itself says of erasures decides, and no clock: one that was under way when it was made is in the registry already.
     /// </summary>
     /// <param name="tenant">The tenant as it is restored.</param>
     /// <param name="origin">The tenant that was saved: the same, unless it is restored under another id.</param>
-    /// <param name="savedAt">When it was saved.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public async Task<int> Reapply(TenantId tenant, TenantId origin, DateTimeOffset savedAt, CancellationToken cancellationToken)
+    public async Task<int> Reapply(TenantId tenant, TenantId origin, CancellationToken cancellationToken)
     {
         var people = databases.Main.People;
-        var erased = (await people.ErasedSince(origin, savedAt, cancellationToken)).Select(Convert.ToHexString).ToHashSet();
-        if (erased.Count == 0) { return 0; }
+        var noted = (await people.Erasures(origin, cancellationToken)).ToDictionary(erasure => Convert.ToHexString(erasure.Hash), erasure => erasure.At);
+        if (noted.Count == 0) { return 0; }
 
         List<(PeerKey Key, byte[] Hash)> found = [];
         for (var after = ""; await people.KeysAfter(tenant, after, PageMax, cancellationToken) is { Length: > 0 } page; after = page[^1].Text)
@@ -31,7 +31,8 @@ internal sealed class RestoredErasures(
             foreach (var key in page)
             {
                 var hash = await tombstones.HashOf(tenant, key, cancellationToken);
-                if (erased.Contains(Convert.ToHexString(hash))) { found.Add((key, hash)); }
+                var isNoted = noted.TryGetValue(Convert.ToHexString(hash), out var at);
+                if (isNoted && !(await people.ErasedAt(tenant, hash, cancellationToken) >= at)) { found.Add((key, hash)); }
             }
         }
         if (found.Count > 0) { await Erase(tenant, found, cancellationToken); }
@@ -44,7 +45,7 @@ internal sealed class RestoredErasures(
         var erasure = new Erasure(
             [.. found.Select(person => person.Key)], [.. found.Select(person => person.Hash)], now, now.AddDays(-options.Value.KeepCallsDays))
         {
-            IsRestoring = true,
+            IsUnserved = true,
         };
         await databases.Main.People.Remember(tenant, erasure, cancellationToken);
         await databases.Main.People.Erase(tenant, erasure, cancellationToken);

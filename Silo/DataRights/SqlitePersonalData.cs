@@ -57,7 +57,7 @@ internal sealed class SqlitePersonalData(SqliteDatabase database, SqliteReaders 
         Reach(tenant, async connection =>
         {
             var isServed = await connection.QuerySingleAsync<long>(ModeSql, new { tenant = Id(tenant) }) == 0;
-            if (isServed == erasure.IsRestoring) { throw new ElsewhereException(); }
+            if (isServed == erasure.IsUnserved) { throw new ElsewhereException(); }
             var keys = erasure.Keys.Select(key => key.Text).ToArray();
             await RememberMessages(connection, tenant, erasure);
             foreach (var hash in erasure.Hashes)

@@ -40,7 +40,7 @@ internal sealed class TenantRestore(
         await AddEntry(target, entry with { Status = (int)status }, cancellationToken);
 
         await Fill(rows, target, cancellationToken);
-        await erasures.Reapply(target, manifest.Tenant, manifest.At, cancellationToken);
+        await erasures.Reapply(target, manifest.Tenant, cancellationToken);
         await kind.Main.Rows.SetMode(target, TenantMode.Served, cancellationToken);
         cache.Forget(target);
         await audit.Append(new AuditEntry(target, "tenant-restored", "platform", Describe(manifest, taken)), cancellationToken);
