@@ -27,7 +27,8 @@ public static class Front
         builder.Services.AddFreeSwitch(builder.Configuration);
         builder.Services.AddPaymentWebhooks(builder.Configuration);
         builder.Services.ConfigureHttpJsonOptions(
-            json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower)));
+            json => json.SerializerOptions.Converters.Add(
+                new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false)));
         builder.Services.AddOptions<OnboardingOptions>().BindConfiguration("Onboarding");
         builder.Services.AddOpenApi();
         return builder;

@@ -24,7 +24,8 @@ internal sealed class HostGate(RequestDelegate next, HostDirectory directory, Re
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
         }
-        if (scope.Company is { Status: not TenantStatus.Active } && context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase))
+        if (scope.Company is { Status: not TenantStatus.Active }
+            && context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase))
         {
             await Refused(context, scope.Tenant, "tenant-suspended", context.Request.Path);
             await Suspended().ExecuteAsync(context);

@@ -41,7 +41,7 @@ internal static partial class KeysApi
         }
 
         var secret = Secret.New();
-        var order = new ApiKeyOrder(request.Name!, request.Role, [.. request.Scopes.Distinct()], secret.Hash);
+        var order = new ApiKeyOrder(request.Name!, request.Role!.Value, [.. request.Scopes.Distinct()], secret.Hash);
         return await grains.ApiKeys(user.Tenant).Add(order, cancellationToken) is { } key
             ? TypedResults.Ok(new NewKeyAnswer(key, ApiKeyText.Write(key.Id, secret)))
             : TypedResults.Problem(title: "There is no room for more keys.", statusCode: StatusCodes.Status409Conflict);
@@ -62,7 +62,7 @@ internal static partial class KeysApi
 }
 
 /// <summary>A key that is wanted.</summary>
-internal sealed record NewKeyRequest(string? Name, Role Role, ImmutableArray<string> Scopes);
+internal sealed record NewKeyRequest(string? Name, Role? Role, ImmutableArray<string> Scopes);
 
 /// <summary>A key that was made.</summary>
 /// <param name="Key">The key.</param>

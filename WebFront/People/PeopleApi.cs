@@ -27,13 +27,16 @@ internal static class PeopleApi
     internal static async Task<Results<Accepted, ProblemHttpResult>> Invite(
         InviteRequest request, SignedInUser user, IGrainFactory grains, CancellationToken cancellationToken)
     {
-        var result = await grains.People(user.Tenant).Invite(new Invitation(request.Email, request.Name ?? "", request.Role), cancellationToken);
+        if (request is not { Email: { } email, Role: { } role }) { return Refusal(RosterOutcome.Refused)!; }
+        var result = await grains.People(user.Tenant).Invite(new Invitation(email, request.Name ?? "", role), cancellationToken);
         return Refusal(result.Outcome) is { } refusal ? refusal : TypedResults.Accepted((string?)null);
     }
 
     internal static async Task<Results<NoContent, ProblemHttpResult>> ChangeRole(
         EmailAddress email, RoleRequest request, SignedInUser user, IGrainFactory grains, CancellationToken cancellationToken) =>
-        Refusal(await grains.People(user.Tenant).ChangeRole(email, request.Role, cancellationToken)) is { } refusal
+        Refusal(request.Role is { } role
+            ? await grains.People(user.Tenant).ChangeRole(email, role, cancellationToken)
+            : RosterOutcome.Refused) is { } refusal
             ? refusal
             : TypedResults.NoContent();
 
@@ -44,10 +47,11 @@ internal static class PeopleApi
     internal static async Task<Ok<SignInPolicy>> GetPolicy(SignedInUser user, IGrainFactory grains, CancellationToken cancellationToken) =>
         TypedResults.Ok(await grains.People(user.Tenant).GetPolicy(cancellationToken));
 
-    internal static async Task<NoContent> SetPolicy(
-        SignInPolicy policy, SignedInUser user, IGrainFactory grains, CancellationToken cancellationToken)
+    internal static async Task<Results<NoContent, ProblemHttpResult>> SetPolicy(
+        PolicyRequest request, SignedInUser user, IGrainFactory grains, CancellationToken cancellationToken)
     {
-        await grains.People(user.Tenant).SetPolicy(policy, cancellationToken);
+        if (request.CodesRequired is not { } codes) { return Problem("Say whether codes are required.", StatusCodes.Status400BadRequest); }
+        await grains.People(user.Tenant).SetPolicy(new SignInPolicy(codes), cancellationToken);
         return TypedResults.NoContent();
     }
 
@@ -59,7 +63,7 @@ internal static class PeopleApi
         RosterOutcome.LastAdministrator => Problem("The company needs an administrator.", StatusCodes.Status409Conflict),
         RosterOutcome.OverPlan => Problem("The company's plan allows no more people.", StatusCodes.Status402PaymentRequired),
         RosterOutcome.Full => Problem("There is no room for more people.", StatusCodes.Status409Conflict),
-        RosterOutcome.Refused => Problem("A person needs a name of one line and a role of the company.", StatusCodes.Status400BadRequest),
+        RosterOutcome.Refused => Problem("A person needs an address, a name of one line and a role of the company.", StatusCodes.Status400BadRequest),
         _ => throw new InvalidOperationException($"Roster outcome {outcome} is not handled."),
     };
 
@@ -67,7 +71,10 @@ internal static class PeopleApi
 }
 
 /// <summary>Whom to invite.</summary>
-internal sealed record InviteRequest(EmailAddress Email, string? Name, Role Role);
+internal sealed record InviteRequest(EmailAddress? Email, string? Name, Role? Role);
 
 /// <summary>Another role.</summary>
-internal sealed record RoleRequest(Role Role);
+internal sealed record RoleRequest(Role? Role);
+
+/// <summary>What is asked at sign-in; nothing is taken as said that was left out.</summary>
+internal sealed record PolicyRequest(bool? CodesRequired);

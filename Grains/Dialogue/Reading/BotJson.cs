@@ -48,9 +48,22 @@ internal readonly struct BotJson(JsonElement element, string path, List<BotError
     public string Text()
     {
         if (!Is(JsonValueKind.String, "a text")) { return ""; }
-        var text = element.GetString()!;
+        var text = Unicode();
         if (string.IsNullOrWhiteSpace(text)) { Fail("It must not be empty."); }
         return text;
+    }
+
+    // JSON may escape half a character, which is no text.
+    private string Unicode()
+    {
+        try
+        {
+            return element.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            return "";
+        }
     }
 
     /// <summary>A name: letters, digits, dots, dashes.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Xml;
 using Platform.Calls;
+using Platform.Webhooks;
 
 namespace Platform.FreeSwitch;
 
@@ -26,7 +27,7 @@ internal static class RecognisedSpeech
         try
         {
             using var json = JsonDocument.Parse(raw);
-            return json.RootElement.TryGetProperty("text", out var text) && text.ValueKind == JsonValueKind.String ? text.GetString()! : "";
+            return json.RootElement.Text("text"u8) ?? "";
         }
         catch (JsonException)
         {

@@ -1,0 +1,170 @@
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using Platform.Tests.People;
+
+namespace Platform.Tests.Problems;
+
+/// <summary>Whoever may call an end point and sends it nonsense is told so: nothing in the API's document fails on what it is sent.</summary>
+public sealed class BadInputTests
+{
+    private const string Host = "drmarco.localhost";
+    private const string Ana = "ana@clinic.example";
+    private const string Op = "op@platform.example";
+
+    // What would end the caller's own session or company, and so the test.
+    private static readonly string[] LeftOut =
+    [
+        "POST /api/auth/sign-out", "DELETE /api/auth/sessions", "DELETE /api/auth/sessions/{session}",
+        "POST /api/admin/signing-keys/rotate",
+        "PUT /api/people/policy",
+        "DELETE /api/admin/tenants/{tenant}", "POST /api/admin/tenants/{tenant}/cancel", "POST /api/admin/tenants/{tenant}/suspend",
+    ];
+
+    private static readonly string[] Odd =
+    [
+        "null", "\"\"", "\"\\u0000\"", "\"\\ud800\"", "\"\\ud83d\\ude00'; --\"", "-1", "9223372036854775807",
+        "1e400", "[null]", "{}", "\"0001-01-01T00:00:00+14:00\"",
+        "\"9999-12-31T23:59:59-14:00\"", "\"" + "x́".PadRight(10_000, 'y') + "\"",
+    ];
+
+    private static readonly string[] OddWords =
+    [
+        "%00", "%ED%A0%80", "-1", "9223372036854775807", "2026-13", "0001-01", "9999-12", "9999-12-31T23:59:59-14:00",
+        "0001-01-01T00:00:00%2B14:00", "..%2F..%2Fetc", "%F0%9F%98%80", new('a', 3_000),
+    ];
+
+    [Fact]
+    public async Task No_end_point_fails_on_what_it_is_given()
+    {
+        await using var front = await WholeFront.Start();
+        var company = await front.Company("drmarco");
+        await front.Person(company, Ana);
+        await front.Operator(Op);
+        using var operators = front.With("localhost", (await front.At("localhost").Token(Op)).Json.GetProperty("accessToken").GetString()!);
+        using var people = front.With(Host, (await front.At(Host).Token(Ana)).Json.GetProperty("accessToken").GetString()!);
+        var document = JsonNode.Parse((await operators.Get("/openapi/v1.json")).Text)!;
+
+        List<string> failed = [];
+        foreach (var (path, item) in document["paths"]!.AsObject())
+        {
+            foreach (var (method, operation) in item!.AsObject())
+            {
+                if (!path.StartsWith("/api", StringComparison.Ordinal)) { continue; }
+                if (LeftOut.Contains($"{method.ToUpperInvariant()} {path}")) { continue; }
+                var caller = path.StartsWith("/api/admin", StringComparison.Ordinal) ? operators : people;
+                foreach (var (url, body) in Requests(path, operation!, document, company.Id.ToString()))
+                {
+                    using var content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json");
+                    var reply = await caller.Send(new HttpMethod(method.ToUpperInvariant()), url, content);
+                    if ((int)reply.Status >= 500) { failed.Add($"{(int)reply.Status} {method} {Short(url)} {Short(body)}"); }
+                }
+            }
+        }
+        Assert.Empty(failed);
+    }
+
+    [Theory]
+    [InlineData("PUT", "/api/people/ana@clinic.example/role", "{}")]
+    [InlineData("PUT", "/api/people/ana@clinic.example/role", "{\"role\":0}")]
+    [InlineData("PUT", "/api/people/policy", "{}")]
+    [InlineData("POST", "/api/people", "{\"email\":\"bia@clinic.example\",\"name\":\"Bia\"}")]
+    [InlineData("POST", "/api/people", "{\"name\":\"Bia\",\"role\":\"agent\"}")]
+    [InlineData("POST", "/api/keys", "{\"name\":\"key\",\"scopes\":[\"people:read\"]}")]
+    public async Task What_was_left_out_is_not_taken_as_said(string method, string path, string body)
+    {
+        await using var front = await WholeFront.Start();
+        await front.Person(await front.Company("drmarco"), Ana);
+        using var browser = await front.SignedIn(Host, Ana);
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        Assert.Equal(HttpStatusCode.BadRequest, (await browser.Send(new HttpMethod(method), path, content)).Status);
+    }
+
+    private static IEnumerable<(string Url, string? Body)> Requests(string path, JsonNode operation, JsonNode document, string tenant)
+    {
+        var good = Filled(path, tenant, odd: null);
+        var parameters = operation["parameters"]?.AsArray() ?? [];
+        foreach (var word in OddWords)
+        {
+            if (Filled(path, tenant, word) is var filled && filled != good) { yield return (filled, null); }
+            foreach (var parameter in parameters.Where(each => each!["in"]!.GetValue<string>() == "query"))
+            {
+                yield return ($"{good}?{parameter!["name"]}={word}", null);
+            }
+        }
+        if (operation["requestBody"]?["content"]?["application/json"]?["schema"] is not { } schema) { yield break; }
+        foreach (var body in Bodies(schema, document)) { yield return (good, body); }
+    }
+
+    private static IEnumerable<string> Bodies(JsonNode schema, JsonNode document)
+    {
+        foreach (var odd in Odd) { yield return odd; }
+        yield return "";
+        yield return "{";
+        var fields = Resolved(schema, document)["properties"]?.AsObject() ?? [];
+        var good = fields.ToDictionary(field => field.Key, field => Good(field.Key, field.Value!, document));
+        foreach (var (name, _) in fields)
+        {
+            yield return $"{{{string.Join(',', good.Where(field => field.Key != name).Select(field => $"\"{field.Key}\":{field.Value}"))}}}";
+            foreach (var odd in Odd)
+            {
+                yield return $"{{{string.Join(',', good.Select(field => $"\"{field.Key}\":{(field.Key == name ? odd : field.Value)}"))}}}";
+            }
+        }
+    }
+
+    private static string Good(string name, JsonNode schema, JsonNode document)
+    {
+        var known = Resolved(schema, document);
+        if (known["enum"] is JsonArray values) { return values.First(value => value is not null)!.ToJsonString(); }
+        var type = known["type"] is JsonArray types
+            ? types.Select(each => each!.GetValue<string>()).First(each => each != "null")
+            : known["type"]?.GetValue<string>();
+        return type switch
+        {
+            "integer" or "number" => "1",
+            "boolean" => "false",
+            "array" => "[]",
+            "object" => "{}",
+            _ => name switch
+            {
+                "email" or "admin" => "\"bia@clinic.example\"",
+                "slug" => "\"another\"",
+                "sector" => "\"clinics\"",
+                "plan" => "\"basic\"",
+                "currency" => "\"BRL\"",
+                _ => "\"some words\"",
+            },
+        };
+    }
+
+    private static JsonNode Resolved(JsonNode schema, JsonNode document)
+    {
+        foreach (var choice in new[] { "oneOf", "anyOf", "allOf" })
+        {
+            if (schema[choice] is JsonArray { Count: > 0 } choices) { return Resolved(choices[^1]!, document); }
+        }
+        return schema["$ref"]?.GetValue<string>() is { } reference
+            ? Resolved(document["components"]!["schemas"]![reference.Split('/')[^1]]!, document)
+            : schema;
+    }
+
+    private static string Filled(string path, string tenant, string? odd) => string.Join('/', path.Split('/').Select(part => part switch
+    {
+        "{tenant}" => tenant,
+        ['{', .. var name, '}'] => odd ?? Known(name.Split(':')[0]),
+        _ => part,
+    }));
+
+    private static string Known(string name) => name switch
+    {
+        "peer" => "5511987654321",
+        "period" => "2026-01",
+        "host" => "atende.clinic.example",
+        "email" => "bia@clinic.example",
+        "id" => "basic",
+        _ => Guid.Empty.ToString(),
+    };
+
+    private static string Short(string? text) => text is null ? "" : text.Length <= 300 ? text : $"{text[..150]}…{text[^100..]}";
+}
