@@ -53,7 +53,7 @@ public sealed class CallFloodTests : IAsyncLifetime
 
     private const string Listening = "speak";
 
-    private async Task<HttapiDocument> Call(Guid call, Tenancy.TenantId company)
+    private async Task<HttapiDocument> Call(Guid call, Platform.Tenancy.TenantId company)
     {
         var body = $"session_id={call}&Caller-Caller-ID-Number=11987654321&domain_uuid={company}";
         var answer = await _front.Send(Encoding.Latin1.GetBytes(
