@@ -71,7 +71,8 @@ internal sealed class TenantGrain(
         if (isNew) { await Remember(State.Names.Add(name), "name-claim", name); }
 
         var outcome = await Claim(name, secret, cancellationToken);
-        if (isNew && outcome == ClaimOutcome.Taken) { await Remember(State.Names.Remove(name), "name-taken", name); }
+        // Not only a new one: noting that it was lost may have failed the last time.
+        if (outcome == ClaimOutcome.Taken) { await Remember(State.Names.Remove(name), "name-taken", name); }
         if (outcome == ClaimOutcome.Claimed && TenantNames.IsAskable(name))
         {
             await GrainFactory.ChannelLink(Tenant, name).Watch(cancellationToken);
@@ -115,6 +116,7 @@ internal sealed class TenantGrain(
     // The tombstone is written last: until then every step is done again after an interruption.
     private async Task Remove(CancellationToken cancellationToken)
     {
+        await Apply(TenantLife.BeginRemoval(State, Now));
         await removal.RemoveData(Tenant, State.Names, cancellationToken);
         foreach (var name in State.Names) { await GrainFactory.Route(name).Release(Tenant, cancellationToken); }
         await Apply(TenantLife.Bury(State, Now));

@@ -54,6 +54,7 @@ internal static class TenantLife
     public static TenantChange Resume(TenantState state, DateTimeOffset now)
     {
         if (state.Profile is null) { return Missing; }
+        if (state.RemovalSince is not null) { return new TenantChange.Refused(TenantOutcome.NotAllowed); }
         return state.Status == TenantStatus.Active
             ? new TenantChange.None()
             : Step(state, state with { Suspensions = [], CancelledAt = null, DeletionDue = null }, "tenant-resume", "all reasons", now);
@@ -77,6 +78,13 @@ internal static class TenantLife
             ? new TenantChange.None()
             : Step(state, state with { CancelledAt = state.CancelledAt ?? now, DeletionDue = now + grace }, "tenant-delete", "", now);
     }
+
+    /// <summary>
+    /// Its keys and data are removed from here on: a removal that is interrupted has left some of it already, so no resumption is possible.
+    /// </summary>
+    public static TenantChange BeginRemoval(TenantState state, DateTimeOffset now) => state.Profile is null || state.RemovalSince is not null
+        ? new TenantChange.None()
+        : Step(state, state with { RemovalSince = now }, "tenant-removal", "", now);
 
     /// <summary>Nothing is left but that it existed; what the installation knows about it is to be erased.</summary>
     public static TenantChange Bury(TenantState state, DateTimeOffset now)

@@ -30,6 +30,9 @@ internal sealed record TenantState(TenantProfile? Profile)
     /// <summary>When the tenant is to be deleted, or <c>null</c>.</summary>
     public DateTimeOffset? DeletionDue { get; init; }
 
+    /// <summary>Since when its keys and data are being removed, or <c>null</c>; from then on nothing brings it back.</summary>
+    public DateTimeOffset? RemovalSince { get; init; }
+
     /// <summary>When it was deleted, or <c>null</c>.</summary>
     public DateTimeOffset? DeletedAt { get; init; }
 

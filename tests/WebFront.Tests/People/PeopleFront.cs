@@ -75,7 +75,7 @@ internal static class PeopleFront
     internal static async Task<string> Mailed(this WholeFront front, string email, Func<string, bool> fits)
     {
         var folder = Path.Combine(front.DataDirectory, "mail");
-        for (var look = 0; look < 750; look++)
+        for (var look = 0; look < 6_000; look++)
         {
             var mails = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.eml").Order(StringComparer.Ordinal).Reverse() : [];
             foreach (var text in mails.Select(File.ReadAllText))

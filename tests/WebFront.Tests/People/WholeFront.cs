@@ -20,7 +20,7 @@ internal sealed class WholeFront : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly DirectoryInfo _data;
 
-    private WholeFront(DirectoryInfo data, (string Name, string Value)[] settings)
+    private WholeFront(DirectoryInfo data, Action<IServiceCollection>? change, (string Name, string Value)[] settings)
     {
         _data = data;
         var builder = WebApplication.CreateBuilder();
@@ -38,6 +38,7 @@ internal sealed class WholeFront : IAsyncDisposable
 
         // A machine that does ten other things is slow, not broken.
         builder.Services.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromMinutes(5));
+        change?.Invoke(builder.Services);
         Audit.Watch(builder.Services);
         Hasher.Watch(builder.Services);
         if (settings.Any(setting => setting.Name == "Passwords:Iterations")) { Hasher.UseConfigured(); }
@@ -64,9 +65,13 @@ internal sealed class WholeFront : IAsyncDisposable
         Start(Directory.CreateTempSubdirectory("whole-front-"), settings);
 
     /// <summary>Starts on what an earlier one left.</summary>
-    internal static async Task<WholeFront> Start(DirectoryInfo data, params (string Name, string Value)[] settings)
+    internal static Task<WholeFront> Start(DirectoryInfo data, params (string Name, string Value)[] settings) => Start(data, change: null, settings);
+
+    /// <summary>Starts with services of the tests' own.</summary>
+    internal static async Task<WholeFront> Start(
+        DirectoryInfo data, Action<IServiceCollection>? change, params (string Name, string Value)[] settings)
     {
-        var front = new WholeFront(data, settings);
+        var front = new WholeFront(data, change, settings);
         await front._app.StartAsync(TestContext.Current.CancellationToken);
         return front;
     }

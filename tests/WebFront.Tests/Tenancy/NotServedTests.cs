@@ -8,7 +8,7 @@ namespace Platform.Tests.Tenancy;
 /// A company that is suspended or cancelled: every way to reach it gets the answer that is right there, nothing that was good before is
 /// used up or lost, and all of it is good again when the company is resumed.
 /// </summary>
-public sealed class NotServedTests(FrontOfManyCompanies shared) : IClassFixture<FrontOfManyCompanies>
+public sealed class NotServedTests(SqliteCompanies shared) : IClassFixture<SqliteCompanies>
 {
     private const string Refused = "403 tenant-suspended";
 
@@ -63,7 +63,7 @@ public sealed class NotServedTests(FrontOfManyCompanies shared) : IClassFixture<
         var callers = new CompanyCallers(shared.Front, company);
         var (message, record) = (await callers.Ready("WhatsApp webhook"), await callers.Ready("detail record"));
         await message();
-        await Until(async () => await Said(company) is [MessageDirection.Bot, MessageDirection.Inbound]);
+        await FrontOfManyCompanies.Until(async () => await Said(company) is [MessageDirection.Bot, MessageDirection.Inbound]);
 
         await shared.Change(company, tenant => tenant.Suspend("test", Stop));
         Assert.Equal(("200 accepted", "200 OK"), (await message(), await record()));
@@ -73,8 +73,21 @@ public sealed class NotServedTests(FrontOfManyCompanies shared) : IClassFixture<
 
         await shared.Change(company, tenant => tenant.Resume(Stop));
         await message();
-        await Until(async () => (await Said(company))[0] == MessageDirection.Bot);
+        await FrontOfManyCompanies.Until(async () => (await Said(company))[0] == MessageDirection.Bot);
         Assert.Equal([MessageDirection.Bot, MessageDirection.Inbound, MessageDirection.Inbound], (await Said(company))[..3]);
+    }
+
+    [Fact]
+    public async Task Its_people_are_refused_while_its_host_is_still_remembered()
+    {
+        var company = await shared.NewCompany();
+        var call = await new CompanyCallers(shared.Front, company).Ready("access token");
+        Assert.Equal("200", await call());
+        ActingTenant.Set(company.Id);
+        await shared.Front.Grains.Tenant(company.Id).Suspend("test", Stop);
+
+        shared.Front.Clock.Jump(ServedTenants.FreshFor);
+        Assert.Equal(Refused, await call());
     }
 
     [Fact]
@@ -94,11 +107,5 @@ public sealed class NotServedTests(FrontOfManyCompanies shared) : IClassFixture<
         ActingTenant.Set(company.Id);
         var page = await shared.Front.Grains.Conversation(company.Id, CompanyCallers.Customer).ReadTranscript(null, 50, Stop);
         return [.. page.Lines.Select(line => line.Direction)];
-    }
-
-    private static async Task Until(Func<Task<bool>> holds)
-    {
-        for (var look = 0; look < 6_000 && !await holds(); look++) { await Task.Delay(20, Stop); }
-        Assert.True(await holds(), "It did not happen in two minutes.");
     }
 }
