@@ -58,6 +58,31 @@ public sealed class CodeTests
     }
 
     [Fact]
+    public async Task Codes_are_not_guessed_by_who_has_the_password_or_an_open_session()
+    {
+        await using var front = await Clinic();
+        using var stolen = await front.SignedIn(Host, Ana);
+        var (secret, _) = await Enrol(front, stolen);
+        var guesses = new List<HttpStatusCode>();
+        for (var guess = 0; guess < 12; guess++) { guesses.Add((await front.At(Host).SignIn(Ana, code: $"{guess:000000}")).Status); }
+        Assert.Equal(HttpStatusCode.TooManyRequests, guesses[^1]);
+
+        for (var guess = 0; guess < 14; guess++)
+        {
+            front.Clock.Jump(TimeSpan.FromMinutes(5));
+            await stolen.Post("/api/auth/codes/remove", new { code = $"{guess:000000}" });
+        }
+        Assert.Equal(HttpStatusCode.Unauthorized, (await stolen.Post("/api/auth/codes/remove", new { code = CodeNow(front, secret) })).Status);
+
+        var changes = new List<HttpStatusCode>();
+        for (var guess = 0; guess < 12; guess++)
+        {
+            changes.Add((await stolen.Post("/api/auth/password", new { current = $"guess {guess}", next = "another good phrase" })).Status);
+        }
+        Assert.Equal(HttpStatusCode.TooManyRequests, changes[^1]);
+    }
+
+    [Fact]
     public async Task A_command_asks_for_the_code_where_the_operator_s_account_wants_one()
     {
         await using var front = await WholeFront.Start();

@@ -54,6 +54,44 @@ public sealed class GuessingTests
 
         Assert.Equal(HttpStatusCode.TooManyRequests, replies[^1].Status);
         Assert.InRange(replies.Count(reply => reply.Status == HttpStatusCode.Unauthorized), 30, 40);
+
+        // Another address is not held up, and a clock that is set back does not make the wait longer than the longest.
+        using var neighbour = front.Through("198.51.100.7", Host);
+        Assert.Equal(HttpStatusCode.OK, (await neighbour.SignIn(Ana)).Status);
+        front.Clock.Jump(-TimeSpan.FromDays(2));
+        Assert.InRange((await thief.SignIn(Ana)).RetryAfter!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(15));
+    }
+
+    [Fact]
+    public async Task Guessers_at_many_addresses_are_held_up_together_and_who_is_known_comes_in()
+    {
+        await using var front = await Clinic();
+        using var own = front.Through("198.51.100.1", Host);
+        Assert.Equal(HttpStatusCode.OK, (await own.SignIn(Ana)).Status);
+        for (var address = 0; address < 60; address++)
+        {
+            using var thief = front.Through($"203.0.113.{address}", Host);
+            await thief.SignIn(Ana, $"guess number {address}");
+        }
+
+        using var stranger = front.Through("192.0.2.9", Host);
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await stranger.SignIn(Ana)).Status);
+        using var anotherBrowser = front.Through("198.51.100.1", Host);
+        Assert.Equal(HttpStatusCode.OK, (await anotherBrowser.SignIn(Ana)).Status);
+        own.Headers["X-Forwarded-For"] = "192.0.2.10";
+        Assert.Equal(HttpStatusCode.OK, (await own.SignIn(Ana)).Status);
+    }
+
+    [Fact]
+    public async Task Who_mistypes_now_and_then_is_never_held_up()
+    {
+        await using var front = await Clinic();
+        using var own = await front.SignedIn(Host, Ana);
+        for (var day = 0; day < 4; day++)
+        {
+            for (var slip = 0; slip < 4; slip++) { Assert.Equal(HttpStatusCode.Unauthorized, (await own.SignIn(Ana, "a slip")).Status); }
+            Assert.Equal(HttpStatusCode.OK, (await own.SignIn(Ana)).Status);
+        }
     }
 
     [Fact]
