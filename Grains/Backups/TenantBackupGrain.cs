@@ -90,6 +90,13 @@ internal sealed partial class TenantBackupGrain(
         {
             var zone = await Zone(CancellationToken.None);
             var file = await files.Save(Tenant, clock.GetUtcNow(), CancellationToken.None);
+            if (await GrainFactory.Tenant(Tenant).GetProfile(CancellationToken.None) is null)
+            {
+                // The tenant was deleted meanwhile, and its backups with it.
+                files.RemoveAll(Tenant);
+                await Commit(State with { NextAt = null });
+                return;
+            }
             var surplus = BackupPlan.Surplus(options.Value, zone, files.List(Tenant));
             foreach (var old in surplus) { files.Remove(Tenant, old); }
             var removed = surplus.IsEmpty ? "" : $"; removed {string.Join(", ", surplus.Select(old => old.Name))}";

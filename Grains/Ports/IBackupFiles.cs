@@ -21,6 +21,10 @@ public interface IBackupFiles
     /// <summary>Removes a file; nothing happens when it is gone.</summary>
     /// <exception cref="BackupException">It cannot be removed.</exception>
     void Remove(TenantId tenant, BackupFile file);
+
+    /// <summary>Removes whatever there is of the tenant, also what a process left half written.</summary>
+    /// <exception cref="BackupException">It cannot be removed.</exception>
+    void RemoveAll(TenantId tenant);
 }
 
 /// <summary>A backup failed; the message says to the operator why.</summary>

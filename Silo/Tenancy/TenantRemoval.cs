@@ -24,7 +24,7 @@ internal sealed partial class TenantRemoval(
             if (await whatsApp.Remove(account, cancellationToken) is not ProvisionResult.Done) { LogAccountLeft(tenant.Value, account.Value); }
         }
         await placements.Drop(tenant, cancellationToken);
-        foreach (var backup in backups.List(tenant)) { backups.Remove(tenant, backup); }
+        backups.RemoveAll(tenant);
     }
 
     /// <inheritdoc />

@@ -11,6 +11,7 @@ internal sealed class BackupFolder(TenantBackups backups, IOptions<BackupOptions
 {
     private const string NameFormat = "yyyyMMdd'T'HHmmss'Z'";
     private const string Extension = ".zip";
+    private const string Unfinished = TenantBackups.Unfinished;
 
     private readonly SemaphoreSlim _atOnce = new(options.Value.AtOnce);
 
@@ -26,7 +27,7 @@ internal sealed class BackupFolder(TenantBackups backups, IOptions<BackupOptions
             var folder = Of(tenant);
             Create(folder);
             // What a process left behind that ended in the middle of it.
-            foreach (var part in folder.EnumerateFiles("*.part")) { part.Delete(); }
+            foreach (var part in folder.EnumerateFiles($"*{Unfinished}")) { part.Delete(); }
             var name = at.UtcDateTime.ToString(NameFormat, CultureInfo.InvariantCulture) + Extension;
             var path = Path.Combine(folder.FullName, name);
             await backups.Save(tenant, path, cancellationToken);
@@ -66,6 +67,23 @@ internal sealed class BackupFolder(TenantBackups backups, IOptions<BackupOptions
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw new BackupException($"An old backup cannot be removed: {failure.Message}", failure);
+        }
+    }
+
+    /// <inheritdoc />
+    public void RemoveAll(TenantId tenant)
+    {
+        if (!IsOn || !Of(tenant).Exists) { return; }
+        try
+        {
+            var folder = Of(tenant);
+            foreach (var part in folder.EnumerateFiles($"*{Unfinished}")) { part.Delete(); }
+            foreach (var file in folder.EnumerateFiles($"*{Extension}").Where(file => Find(file) is not null)) { file.Delete(); }
+            if (!folder.EnumerateFileSystemInfos().Any()) { folder.Delete(); }
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new BackupException($"The backups cannot be removed: {failure.Message}", failure);
         }
     }
 

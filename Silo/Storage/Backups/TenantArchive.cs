@@ -19,8 +19,8 @@ internal static class TenantArchive
 
     private const string ManifestName = "manifest.json";
 
-    // A row is a turn's state or a message; more is not a row of ours.
-    private const int LineLengthMax = 64 * 1_048_576;
+    // Some tens of tables, each in a few lines.
+    private const int ManifestBytesMax = 1_048_576;
 
     /// <summary>Writes the tenant's rows, each part as it stands at one moment.</summary>
     public static async Task<ArchiveManifest> Write(
@@ -49,18 +49,7 @@ internal static class TenantArchive
     /// <exception cref="InvalidDataException">The archive is damaged, incomplete or of another format.</exception>
     public static async Task<ArchiveManifest> Check(ZipArchive zip, CancellationToken cancellationToken)
     {
-        var entry = zip.GetEntry(ManifestName) ?? throw new InvalidDataException("The archive has no manifest.");
-        ArchiveManifest manifest;
-        try
-        {
-            await using var text = await entry.OpenAsync(cancellationToken);
-            manifest = await JsonSerializer.DeserializeAsync(text, ArchiveJson.Default.ArchiveManifest, cancellationToken)
-                ?? throw new InvalidDataException("The archive's manifest is empty.");
-        }
-        catch (JsonException broken)
-        {
-            throw new InvalidDataException("The archive's manifest cannot be read.", broken);
-        }
+        var manifest = await Manifest(zip, cancellationToken);
         if (manifest.Format != Format) { throw new InvalidDataException($"The archive is of format {manifest.Format}, not {Format}."); }
         foreach (var table in manifest.Tables)
         {
@@ -68,6 +57,10 @@ internal static class TenantArchive
             var rows = 0L;
             await foreach (var line in Lines(zip, table, cancellationToken))
             {
+                if (table.Table != ArchivedRoutes.Table && !IsOf(manifest.Tenant, line))
+                {
+                    throw new InvalidDataException($"{table.File} holds a row that is not this tenant's.");
+                }
                 hash.AppendData(Encoding.UTF8.GetBytes(line + "\n"));
                 rows++;
             }
@@ -85,10 +78,42 @@ internal static class TenantArchive
     {
         var entry = zip.GetEntry(table.File) ?? throw new InvalidDataException($"{table.File} is missing in the archive.");
         await using var stream = await entry.OpenAsync(cancellationToken);
-        using var reader = new StreamReader(stream, Encoding.UTF8);
-        while (await reader.ReadLineAsync(cancellationToken) is { } line)
+        await foreach (var line in BoundedLines.Read(stream, cancellationToken)) { yield return line; }
+    }
+
+    private static async Task<ArchiveManifest> Manifest(ZipArchive zip, CancellationToken cancellationToken)
+    {
+        var entry = zip.GetEntry(ManifestName) ?? throw new InvalidDataException("The archive has no manifest.");
+        await using var stream = await entry.OpenAsync(cancellationToken);
+        var text = new byte[ManifestBytesMax + 1];
+        var length = await stream.ReadAtLeastAsync(text, text.Length, throwOnEndOfStream: false, cancellationToken);
+        if (length > ManifestBytesMax) { throw new InvalidDataException("The archive's manifest is too long."); }
+        try
         {
-            yield return line.Length <= LineLengthMax ? line : throw new InvalidDataException($"A row of {table.File} is too long.");
+            var manifest = JsonSerializer.Deserialize(text.AsSpan(0, length), ArchiveJson.Default.ArchiveManifest);
+            return manifest is { Slug: not null, Tables: { } tables } && tables.All(table => table is { Table: not null, File: not null })
+                ? manifest
+                : throw new InvalidDataException("The archive's manifest lacks something.");
+        }
+        catch (JsonException broken)
+        {
+            throw new InvalidDataException("The archive's manifest cannot be read.", broken);
+        }
+    }
+
+    // Whoever writes an archive could name another tenant's rows in it, and a file has no wall between tenants.
+    private static bool IsOf(TenantId tenant, string line)
+    {
+        try
+        {
+            using var row = JsonDocument.Parse(line);
+            return row.RootElement is { ValueKind: JsonValueKind.Object } fields
+                && fields.TryGetProperty("tenant_id", out var id) && id.ValueKind == JsonValueKind.String
+                && Guid.TryParse(id.GetString(), out var owner) && owner == tenant.Value;
+        }
+        catch (JsonException)
+        {
+            return false;
         }
     }
 

@@ -7,8 +7,11 @@ namespace Platform.Storage;
 
 /// <summary>Saves one tenant to a file.</summary>
 internal sealed class TenantBackups(
-    IDatabaseKind kind, TenantRouter router, ArchivedRoutes routes, IOptions<StorageOptions> options, TimeProvider clock)
+    IDatabaseKind kind, TenantRouter router, PlacementCache cache, ArchivedRoutes routes, IOptions<StorageOptions> options, TimeProvider clock)
 {
+    /// <summary>What a file's name ends with until it is whole.</summary>
+    public const string Unfinished = ".part";
+
     /// <summary>Saves the tenant, while it is in use, to a file that only this user may read; it is there whole or not at all.</summary>
     /// <exception cref="InvalidDataException">There is no such tenant.</exception>
     public async Task<ArchiveManifest> Save(TenantId tenant, string path, CancellationToken cancellationToken)
@@ -16,18 +19,32 @@ internal sealed class TenantBackups(
         var entry = await kind.Main.Rows.Entry(tenant, cancellationToken) ?? throw new InvalidDataException("There is no such tenant.");
         var head = new ArchiveManifest(
             TenantArchive.Format, tenant, entry.Slug, options.Value.Provider, kind.SchemaSteps, clock.GetUtcNow(), []);
-        var part = $"{path}.part";
+        var part = $"{path}{Unfinished}";
         File.Delete(part);
-        ArchiveManifest manifest;
-        await using (var file = new FileStream(part, OwnersFile()))
+        try
         {
-            var names = await Routes(tenant, cancellationToken);
-            manifest = await router.Run(
-                tenant, data => TenantArchive.Write(file, head, tenant, kind.Main, data, names, cancellationToken), cancellationToken);
-            file.Flush(flushToDisk: true);
+            var manifest = await Write(tenant, head, part, cancellationToken);
+            await Verify(part, manifest, cancellationToken);
+            File.Move(part, path, overwrite: true);
+            return manifest;
         }
-        await Verify(part, manifest, cancellationToken);
-        File.Move(part, path, overwrite: true);
+        catch
+        {
+            // What is no backup is not left lying about with a company's data in it.
+            File.Delete(part);
+            throw;
+        }
+    }
+
+    private async Task<ArchiveManifest> Write(TenantId tenant, ArchiveManifest head, string part, CancellationToken cancellationToken)
+    {
+        await using var file = new FileStream(part, OwnersFile());
+        var names = await Routes(tenant, cancellationToken);
+        // Another process may have moved the tenant, and what it left behind can still be read.
+        cache.Forget(tenant);
+        var manifest = await router.Run(
+            tenant, data => TenantArchive.Write(file, head, tenant, kind.Main, data, names, cancellationToken), cancellationToken);
+        file.Flush(flushToDisk: true);
         return manifest;
     }
 

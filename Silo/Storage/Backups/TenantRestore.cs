@@ -126,6 +126,7 @@ internal sealed class TenantRestore(
                 $"The archive fits a schema of {manifest.SchemaSteps} steps, this program has {kind.SchemaSteps}. Restore it with the program "
                     + "that made it, then migrate.");
         }
+        await RequireTables(manifest, target, cancellationToken);
         var there = await kind.Main.Rows.Entry(target, cancellationToken);
         if (there is { Status: (int)TenantStatus.Deleted })
         {
@@ -139,6 +140,17 @@ internal sealed class TenantRestore(
         if (await routes.Owner(RestoredTenant.NameOf(slug)) is { } owner && owner != target)
         {
             throw new InvalidDataException($"The slug {slug} is another tenant's; give it another one. Nothing was restored.");
+        }
+    }
+
+    private async Task RequireTables(ArchiveManifest manifest, TenantId target, CancellationToken cancellationToken)
+    {
+        foreach (var scope in new[] { RowScope.Registry, RowScope.Data })
+        {
+            await using var known = await kind.Main.Rows.Read(target, scope, cancellationToken);
+            var unknown = manifest.Tables.FirstOrDefault(
+                table => table.Scope == scope && table.Table != ArchivedRoutes.Table && !known.Tables.Contains(table.Table));
+            if (unknown is not null) { throw new InvalidDataException($"There is no table {unknown.Table} here; nothing was restored."); }
         }
     }
 

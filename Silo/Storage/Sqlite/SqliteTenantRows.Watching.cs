@@ -39,7 +39,7 @@ internal sealed partial class SqliteTenantRows
             using var erase = new SqliteStatement(connection, $"DELETE FROM {shape.Name} WHERE tenant_id = ? AND {condition}");
             erase.Add(tenant).Add($"[{string.Join(',', change.Keys)}]").Run();
         }
-        foreach (var change in changes) { Insert(connection, shapes[change.Table], change.Rows, onlyMissing: false); }
+        foreach (var change in changes) { Insert(connection, tenant, shapes[change.Table], change.Rows, onlyMissing: false); }
     });
 
     private Task<bool> ForgetChanges(TenantId tenant, long last) => Write(connection => Forget(connection, tenant, last));

@@ -88,7 +88,7 @@ internal sealed partial class SqliteTenantRows(SqliteDatabase database) : ITenan
     /// <inheritdoc />
     public Task Add(
         TenantId tenant, string table, IReadOnlyList<string> rows, CancellationToken cancellationToken, bool onlyMissing = false) =>
-        Write(connection => Insert(connection, Shapes(connection).Single(known => known.Name == table), rows, onlyMissing));
+        Write(connection => Insert(connection, tenant, Shapes(connection).Single(known => known.Name == table), rows, onlyMissing));
 
     /// <inheritdoc />
     public Task<DateTimeOffset?> FirstDue(TenantId tenant, CancellationToken cancellationToken) => Reach<DateTimeOffset?>(() =>
@@ -161,13 +161,16 @@ internal sealed partial class SqliteTenantRows(SqliteDatabase database) : ITenan
         }
     }
 
-    private static void Insert(SqliteConnection connection, TableShape shape, IReadOnlyList<string> rows, bool onlyMissing)
+    // Whose the rows are is not the rows' to say: the file has no wall between tenants.
+    private static void Insert(
+        SqliteConnection connection, TenantId tenant, TableShape shape, IReadOnlyList<string> rows, bool onlyMissing)
     {
         var columns = string.Join(", ", shape.Columns.Select(column => $"\"{column.Name}\""));
-        var values = string.Join(", ", shape.Columns.Select(column => SqliteTenantSnapshot.FromJson(shape, column.Name)));
+        var values = string.Join(
+            ", ", shape.Columns.Select(column => column.Name == "tenant_id" ? "?1" : SqliteTenantSnapshot.FromJson(shape, column.Name)));
         var conflict = onlyMissing ? "WHERE true ON CONFLICT DO NOTHING" : "";
-        using var add = new SqliteStatement(connection, $"INSERT INTO {shape.Name} ({columns}) SELECT {values} FROM json_each(?) {conflict}");
-        add.Add($"[{string.Join(',', rows)}]").Run();
+        using var add = new SqliteStatement(connection, $"INSERT INTO {shape.Name} ({columns}) SELECT {values} FROM json_each(?2) {conflict}");
+        add.Add(tenant).Add($"[{string.Join(',', rows)}]").Run();
     }
 
     private static void Execute(SqliteConnection connection, string sql)

@@ -3,6 +3,7 @@ using Platform.Demo;
 using Platform.Tenancy;
 using Platform.Tests.Attacks;
 using Platform.Tests.Harness;
+using Platform.Turns;
 
 namespace Platform.Tests.Backups;
 
@@ -57,6 +58,52 @@ public sealed class ScheduledBackupTests(SavingSilo silo) : IClassFixture<Saving
         $"SELECT count(*) FROM audit WHERE action = '{action}' AND tenant_id = X'{Convert.ToHexString(Clinic.Value.ToByteArray(true))}'"));
 }
 
+/// <summary>Backups of a tenant that is deleted.</summary>
+public sealed class DeletedBackupTests(SavingSilo silo) : IClassFixture<SavingSilo>
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Of_a_tenant_that_was_deleted_no_file_is_left_whenever_its_backup_ended()
+    {
+        var tenant = DemoCompany.All[2].Profile.Id;
+        silo.LeaveHalfWritten(tenant);
+        ActingTenant.Set(tenant);
+        await silo.Grains.Tenant(tenant).Delete(Stop);
+        silo.Clock.Forward(TimeSpan.FromDays(31));
+        await Eventually.Holds("it is deleted", async () =>
+        {
+            ActingTenant.Set(tenant);
+            return await silo.Grains.Tenant(tenant).GetProfile(Stop) is null;
+        });
+        Assert.Empty(silo.FilesOf(tenant));
+
+        // As one that was under way ends now.
+        await Eventually.Holds("a backup begins", () => Begins(tenant));
+        await Eventually.Holds("it is gone again", async () => await Of(tenant).Get(Stop) is { NextAt: null, Problem: null });
+        Assert.Empty(silo.FilesOf(tenant));
+    }
+
+    private ITenantBackupGrain Of(TenantId tenant)
+    {
+        ActingTenant.Set(tenant);
+        return silo.Grains.TenantBackup(tenant);
+    }
+
+    // What is still in memory learns by its first turn that its state is gone.
+    private async Task<bool> Begins(TenantId tenant)
+    {
+        try
+        {
+            return (await Of(tenant).Run(Stop)).IsOn;
+        }
+        catch (StoreUnavailableException)
+        {
+            return false;
+        }
+    }
+}
+
 /// <summary>A silo that saves its tenants to a folder.</summary>
 public sealed class SavingSilo : SiloInProcess
 {
@@ -83,6 +130,15 @@ public sealed class SavingSilo : SiloInProcess
     }
 
     internal void MendFolder(TenantId tenant) => File.Delete(Of(tenant));
+
+    // As a process that was killed leaves it.
+    internal void LeaveHalfWritten(TenantId tenant)
+    {
+        Directory.CreateDirectory(Of(tenant));
+        File.WriteAllText(Path.Combine(Of(tenant), "20260101T000000Z.zip.part"), "half");
+    }
+
+    internal string[] FilesOf(TenantId tenant) => Directory.Exists(Of(tenant)) ? Directory.GetFiles(Of(tenant)) : [];
 
     private string Of(TenantId tenant) => Path.Combine(_folder.FullName, tenant.ToString());
 }

@@ -108,6 +108,57 @@ public abstract class BackupConformance(DedicatedStore store, DedicatedStore oth
         Assert.Null(await other.Services.GetRequiredService<IDatabaseKind>().Main.Rows.Entry(tenant, Given.Stop));
     }
 
+    [Fact]
+    public async Task A_backup_that_does_not_come_about_leaves_no_file()
+    {
+        var tenant = await Given.EveryKindOfRow(store);
+        var died = true;
+        for (var step = 1; died; step++)
+        {
+            var life = new Life(step);
+            var backups = ActivatorUtilities.CreateInstance<TenantBackups>(store.Services, MortalMover.Databases(store.Services, life));
+            try
+            {
+                await backups.Save(tenant, _file, Given.Stop);
+                died = false;
+            }
+            catch (StoreUnavailableException) when (life.HasEnded)
+            {
+                Assert.False(File.Exists(_file) || File.Exists($"{_file}{TenantBackups.Unfinished}"), $"Step {step} left a file.");
+            }
+        }
+        Assert.True(File.Exists(_file));
+    }
+
+    [Theory]
+    [InlineData("data/messages.jsonl")]
+    [InlineData("registry/grain_states.jsonl")]
+    public async Task An_archive_that_brings_rows_of_another_tenant_is_refused_before_anything_is_written(string file)
+    {
+        var (tenant, other) = (await Given.EveryKindOfRow(store), await Given.EveryKindOfRow(store));
+        var before = await Sums(store, other);
+        await Here.Save(tenant, _file, Given.Stop);
+        await ForgedArchive.Edit(_file, file, rows => rows
+            .Replace(tenant.Value.ToString("D"), other.Value.ToString("D"), StringComparison.Ordinal)
+            .Replace($"{tenant.Value:N}".ToUpperInvariant(), $"{other.Value:N}".ToUpperInvariant(), StringComparison.Ordinal));
+
+        var restore = store.Services.GetRequiredService<TenantRestore>();
+        var copy = new TenantId(Given.Id());
+        await Assert.ThrowsAsync<InvalidDataException>(() => restore.Restore(_file, copy, Slug.Parse($"f-{copy.Value:N}"), Given.Stop));
+        Assert.Null(await store.Services.GetRequiredService<IDatabaseKind>().Main.Rows.Entry(copy, Given.Stop));
+        Assert.Equal(before, await Sums(store, other));
+    }
+
+    [Fact]
+    public async Task An_archive_with_a_table_that_is_not_ours_is_refused_before_anything_is_written()
+    {
+        var tenant = await Given.EveryKindOfRow(store);
+        await Here.Save(tenant, _file, Given.Stop);
+        await ForgedArchive.Edit(_file, "data/messages.jsonl", rows => rows, "messages; DROP TABLE messages");
+        await Assert.ThrowsAsync<InvalidDataException>(() => ThereAgain.Restore(_file, null, null, Given.Stop));
+        Assert.Null(await other.Services.GetRequiredService<IDatabaseKind>().Main.Rows.Entry(tenant, Given.Stop));
+    }
+
     public void Dispose()
     {
         File.Delete(_file);
