@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc;
 using Platform.Audit;
 using Platform.Backups;
 using Platform.Calls;
@@ -14,12 +15,15 @@ namespace Platform.Api;
 /// <summary>The JSON API of a company's people and integrators.</summary>
 public static class PlatformApi
 {
+    // The largest body is a company's configuration with all the answers that it may have; strangers must not fill the memory with more.
+    private const long BodyBytesMax = 4 * 1_048_576;
+
     /// <summary>
     /// Maps <c>/api</c>. Its groups act for the company of the person who signed in; those below <c>/api/admin</c> are the operator's.
     /// </summary>
     public static IEndpointRouteBuilder MapApi(this IEndpointRouteBuilder routes)
     {
-        var api = routes.MapGroup("/api");
+        var api = routes.MapGroup("/api").WithMetadata(new RequestSizeLimitAttribute(BodyBytesMax));
         api.MapSignIn();
         api.MapTokens();
         api.MapLinks();

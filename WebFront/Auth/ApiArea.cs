@@ -18,6 +18,11 @@ internal sealed record ApiArea(string Name)
 /// <summary>An end point that no key opens, whatever its scopes: by it a key could make itself others.</summary>
 internal sealed record PeopleOnly;
 
+/// <summary>
+/// An end point whose work outlives the time for which an operator entered, and opens the company again without entering: its own people alone.
+/// </summary>
+internal sealed record OwnPeopleOnly;
+
 /// <summary>The rest of every policy, beside the role: the caller's kind fits the end point, and enrolment does not stand in between.</summary>
 /// <param name="OwnAccount">Only people with an account here.</param>
 /// <param name="WhileEnrolling">Also people who must enrol first.</param>
@@ -40,7 +45,7 @@ internal sealed class CallerFitsHandler : AuthorizationHandler<CallerFits>
     {
         _ when caller.MustEnrol && !requirement.WhileEnrolling => false,
         CallerKind.Session or CallerKind.Token => true,
-        CallerKind.Entered => !requirement.OwnAccount,
+        CallerKind.Entered => !requirement.OwnAccount && http.GetEndpoint()?.Metadata.GetMetadata<OwnPeopleOnly>() is null,
         CallerKind.Key => !requirement.OwnAccount && IsInScope(caller, http),
         _ => throw new InvalidOperationException($"Caller kind {caller.Kind} is not handled."),
     };

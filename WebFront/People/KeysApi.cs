@@ -17,7 +17,7 @@ internal static partial class KeysApi
         var group = api.MapCompanyGroup("/keys", Access.TenantAdmin, "Keys");
         group.WithMetadata(new PeopleOnly());
         group.MapGet("", List);
-        group.MapPost("", Create);
+        group.MapPost("", Create).WithMetadata(new OwnPeopleOnly());
         group.MapDelete("/{key:guid}", Revoke);
         return api;
     }

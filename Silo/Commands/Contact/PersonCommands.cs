@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Platform.Commands.Tenant;
+using Platform.Secrets;
 
 namespace Platform.Commands.Contact;
 
@@ -36,7 +37,7 @@ internal static class PersonCommands
             try
             {
                 using var archive = new ZipArchive(new MemoryStream(zip));
-                archive.ExtractToDirectory(folder.FullName, overwriteFiles: true);
+                foreach (var entry in archive.Entries) { Write(folder, entry); }
                 TenantScreen.Console.Profile.Out.Writer.WriteLine($"{archive.Entries.Count} files in {folder.FullName}");
             }
             catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or InvalidDataException)
@@ -73,6 +74,14 @@ internal static class PersonCommands
             if (verdict["genuine"]?.GetValue<bool>() != true) { throw new OperatorException("The receipt is not this installation's, or was altered."); }
             TenantScreen.Console.Profile.Out.Writer.WriteLine("The receipt is genuine.");
         });
+
+    // Everything about a person is for whoever asked for it, and nobody else on this machine.
+    private static void Write(DirectoryInfo folder, ZipArchiveEntry entry)
+    {
+        using var content = new MemoryStream();
+        using (var packed = entry.Open()) { packed.CopyTo(content); }
+        PrivateFile.Write(Path.Combine(folder.FullName, Path.GetFileName(entry.FullName)), content.ToArray());
+    }
 
     private static async Task<byte[]> Ask(string act, ParseResult parse, OperatorClient client, CancellationToken cancellationToken)
     {

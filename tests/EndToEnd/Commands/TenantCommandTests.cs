@@ -64,6 +64,8 @@ public sealed class TenantCommandTests(OperatorsPlatform platform) : IClassFixtu
         var (exit, printed) = await Type(["contact", "export", .. person, "--out", folder]);
         Assert.True(exit == 0, printed);
         Assert.Contains("Oi, bom dia", await File.ReadAllTextAsync(Path.Combine(folder, "messages.json"), Stop), StringComparison.Ordinal);
+        Assert.All(Directory.GetFiles(folder), file => Assert.True(
+            OperatingSystem.IsWindows() || File.GetUnixFileMode(file) == (UnixFileMode.UserRead | UnixFileMode.UserWrite), file));
         (exit, printed) = await Type(["contact", "erase", .. person, "--receipt", receipt]);
         Assert.True(exit == 0, printed);
 

@@ -109,6 +109,9 @@ public sealed class RoleTests
         Assert.Equal(HttpStatusCode.OK, (await inside.Get("/api/people")).Status);
         Assert.Equal(HttpStatusCode.Accepted, (await inside.Post("/api/people", new { email = Bia, name = "Bia", role = "agent" })).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await inside.Get("/api/auth/me")).Status);
+        var key = new { name = "stays", role = "tenant_admin", scopes = (string[])["people:read"] };
+        Assert.Equal(HttpStatusCode.Forbidden, (await inside.Post("/api/keys", key)).Status);
+        Assert.Equal(HttpStatusCode.OK, (await inside.Get("/api/keys")).Status);
         Assert.Equal(HttpStatusCode.Unauthorized, (await front.With("allpfit.localhost", inside.Headers["Authorization"][7..]).Get("/api/people")).Status);
 
         var entry = Assert.Single(await front.Audited("operator-entered"));

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 using Platform.Tests.People;
@@ -78,6 +79,20 @@ public sealed class BadInputTests
         using var browser = await front.SignedIn(Host, Ana);
         using var content = new StringContent(body, Encoding.UTF8, "application/json");
         Assert.Equal(HttpStatusCode.BadRequest, (await browser.Send(new HttpMethod(method), path, content)).Status);
+    }
+
+    [Fact]
+    public async Task A_stranger_s_body_is_refused_by_its_length_alone()
+    {
+        await using var front = await WholeFront.Start();
+        await front.Company("drmarco");
+        using var connection = new TcpClient();
+        await connection.ConnectAsync(front.Address.Host, front.Address.Port, TestContext.Current.CancellationToken);
+        var stream = connection.GetStream();
+        var head = $"POST /api/auth/sign-in HTTP/1.1\r\nHost: {Host}\r\nContent-Type: application/json\r\nContent-Length: 5000000\r\n\r\n";
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(head), TestContext.Current.CancellationToken);
+        using var answer = new StreamReader(stream);
+        Assert.StartsWith("HTTP/1.1 413", await answer.ReadLineAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     private static IEnumerable<(string Url, string? Body)> Requests(string path, JsonNode operation, JsonNode document, string tenant)
