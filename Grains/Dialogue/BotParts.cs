@@ -31,6 +31,9 @@ public sealed record IntentWordings(ImmutableArray<Phrase> Keywords, ImmutableAr
 /// <summary>A phrase with its words as they are compared.</summary>
 public sealed record Phrase(string Text, ImmutableArray<string> Words)
 {
+    /// <summary>The first letters of its words: most phrases have one that a message has not.</summary>
+    internal FirstLetters Letters { get; } = FirstLetters.Of(Words);
+
     /// <summary>Splits a text into its words.</summary>
     public static Phrase Of(string text) => new(text, [.. TextForms.Words(text)]);
 }
@@ -39,7 +42,11 @@ public sealed record Phrase(string Text, ImmutableArray<string> Words)
 public sealed record BotFlow(string Name, ImmutableArray<BotStep> Steps);
 
 /// <summary>An entry of the menu: an intent, titled by the text <c>menu.(intent)</c>.</summary>
-public sealed record BotMenuEntry(string Intent, Condition? When);
+public sealed record BotMenuEntry(string Intent, Condition? When)
+{
+    /// <summary>Key of its title.</summary>
+    public string Title { get; } = $"menu.{Intent}";
+}
 
 /// <summary>An answer of the bot's own, in every language.</summary>
 /// <param name="Questions">Wordings, by locale.</param>

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 
 namespace Platform.Dialogue;
@@ -13,6 +14,10 @@ public sealed class BotTexts(ImmutableSortedDictionary<string, ImmutableSortedDi
 
     private static readonly ImmutableArray<string> _combinations = Combinations();
 
+    // By locale and key without suffixes: the text of each combination of suffixes, or null.
+    private readonly FrozenDictionary<string, FrozenDictionary<string, string?[]>> _variants =
+        byLocale.ToFrozenDictionary(locale => locale.Key, locale => Variants(locale.Value), StringComparer.Ordinal);
+
     /// <summary>The keys, without regard to variants.</summary>
     public IEnumerable<string> Keys => byLocale.Values.SelectMany(texts => texts.Keys).Distinct(StringComparer.Ordinal);
 
@@ -24,13 +29,13 @@ public sealed class BotTexts(ImmutableSortedDictionary<string, ImmutableSortedDi
     /// </summary>
     public string Find(string locale, string key, bool closed, bool named, bool telephone)
     {
-        if (!byLocale.TryGetValue(locale, out var texts)) { return key; }
+        if (!_variants.TryGetValue(locale, out var texts) || !texts.TryGetValue(key, out var variants)) { return key; }
         var holds = (closed ? 4 : 0) | (named ? 2 : 0) | (telephone ? 1 : 0);
-        for (var set = holds; set > 0; set--)
+        for (var set = holds; set >= 0; set--)
         {
-            if ((set & ~holds) == 0 && texts.TryGetValue(key + _combinations[set], out var variant)) { return variant; }
+            if ((set & ~holds) == 0 && variants[set] is { } variant) { return variant; }
         }
-        return texts.GetValueOrDefault(key, key);
+        return key;
     }
 
     /// <summary>The text of exactly this key, or nothing.</summary>
@@ -45,6 +50,13 @@ public sealed class BotTexts(ImmutableSortedDictionary<string, ImmutableSortedDi
         }
         return key;
     }
+
+    // A key that has a suffix is a key of its own too: a bot may name a variant outright.
+    private static FrozenDictionary<string, string?[]> Variants(ImmutableSortedDictionary<string, string> texts) =>
+        texts.Keys.Concat(texts.Keys.Select(BaseOf)).Distinct(StringComparer.Ordinal).ToFrozenDictionary(
+            key => key,
+            key => _combinations.Select(combination => texts.GetValueOrDefault(key + combination)).ToArray(),
+            StringComparer.Ordinal);
 
     // The weightiest condition is the highest bit, so that counting down tries the most specific suffixes first.
     private static ImmutableArray<string> Combinations() =>

@@ -20,9 +20,9 @@ internal static class Offers
     {
         Offer.None => [],
         Offer.Menu => [.. scope.Bot.Menu.Where(entry => entry.When?.Holds(scope) ?? true).Take(DialogueSession.OfferedMax)
-            .Select(entry => new Choice(entry.Intent, scope.Text($"menu.{entry.Intent}"), []))],
-        Offer.Questions => [.. scope.Faq.Where(entry => entry.Questions.Length > 0).Take(DialogueSession.OfferedMax - 1)
-            .Select((entry, index) => new Choice($"{QuestionPrefix}{index + 1}", TextForms.Cut(entry.Questions[0], TitleMax), []))],
+            .Select(entry => new Choice(entry.Intent, scope.Text(entry.Title), []))],
+        Offer.Questions => [.. scope.Faq.Where(question => question.Wordings.Length > 0).Take(DialogueSession.OfferedMax - 1)
+            .Select((question, index) => new Choice($"{QuestionPrefix}{index + 1}", TextForms.Cut(question.Wordings[0], TitleMax), []))],
         Offer.OpenDays => Days(scope),
         Offer.DayParts => DayParts(scope),
         _ => throw new InvalidOperationException($"Offer {offer} is not handled."),
@@ -31,7 +31,7 @@ internal static class Offers
     /// <summary>The answer behind the choice of a question, or <c>null</c> when the choice is none or the question is gone.</summary>
     public static string? AnswerTo(string choiceId, string title, StepScope scope) =>
         choiceId.StartsWith(QuestionPrefix, StringComparison.Ordinal)
-            ? scope.Faq.FirstOrDefault(entry => entry.Questions.Any(question => TextForms.Cut(question, TitleMax) == title))?.Answer
+            ? scope.Faq.FirstOrDefault(question => question.Wordings.Any(wording => TextForms.Cut(wording, TitleMax) == title))?.Answer()
             : null;
 
     private static ImmutableArray<Choice> Days(StepScope scope)

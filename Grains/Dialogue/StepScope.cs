@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using System.Text;
-using Platform.Tenancy;
+using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace Platform.Dialogue;
 
@@ -9,6 +9,9 @@ internal sealed record StepScope(BotDefinition Bot, DialogueSession Session, Dia
 {
     /// <summary>Characters of a name that are looked at; a first name stands within them.</summary>
     private const int NameMax = 80;
+
+    /// <summary>Characters of a filled text that need no buffer from the heap.</summary>
+    private const int FilledUsual = 512;
 
     public ImmutableSortedDictionary<string, string> Result { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
@@ -28,13 +31,14 @@ internal sealed record StepScope(BotDefinition Bot, DialogueSession Session, Dia
     public bool Closed { get; } = !Context.Hours.IsOpen(Context.LocalNow.DateTime);
 
     /// <summary>The company's answers, then the bot's own where they can be given.</summary>
-    public IEnumerable<FaqEntry> Faq
+    public IEnumerable<Question> Faq
     {
         get
         {
             var own = Context.Faq.IsDefault ? [] : Context.Faq.Where(entry => !entry.Questions.IsDefaultOrEmpty);
             var usual = Bot.Faq.Where(entry => entry.When?.Holds(this) ?? true);
-            return own.Concat(usual.Select(entry => new FaqEntry(entry.Questions.GetValueOrDefault(Locale, []), Text(entry.Answer))));
+            return own.Select(entry => new Question(entry.Questions, () => entry.Answer))
+                .Concat(usual.Select(entry => new Question(entry.Questions.GetValueOrDefault(Locale, []), () => Text(entry.Answer))));
         }
     }
 
@@ -73,13 +77,15 @@ internal sealed record StepScope(BotDefinition Bot, DialogueSession Session, Dia
     private static string Fill(string template, Func<string, string> value)
     {
         if (!template.Contains('{', StringComparison.Ordinal)) { return template; }
-        var result = new StringBuilder(template.Length);
+        var result = new DefaultInterpolatedStringHandler(template.Length, 1, CultureInfo.InvariantCulture, stackalloc char[FilledUsual]);
         var rest = template.AsSpan();
         while (rest.IndexOf('{') is >= 0 and var open && rest[open..].IndexOf('}') is > 0 and var length)
         {
-            result.Append(rest[..open]).Append(value(rest.Slice(open + 1, length - 1).ToString()));
+            result.AppendFormatted(rest[..open]);
+            result.AppendLiteral(value(rest.Slice(open + 1, length - 1).ToString()));
             rest = rest[(open + length + 1)..];
         }
-        return result.Append(rest).ToString();
+        result.AppendFormatted(rest);
+        return result.ToStringAndClear();
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 
@@ -41,18 +42,22 @@ public static class TextForms
     /// <summary>The words of the folded text: runs of letters and digits.</summary>
     public static IReadOnlyList<string> Words(string text) => WordsOf(Fold(text));
 
-    /// <summary>The words of a text that is folded already.</summary>
-    internal static IReadOnlyList<string> WordsOf(string folded)
+    /// <summary>The words of a text that is folded already, the first <paramref name="max"/> of them.</summary>
+    internal static ImmutableArray<string> WordsOf(string folded, int max = int.MaxValue)
     {
-        var words = new List<string>();
-        var word = new StringBuilder();
+        var words = ImmutableArray.CreateBuilder<string>();
+        var (start, at) = (0, 0);
         foreach (var rune in folded.EnumerateRunes())
         {
-            if (Rune.IsLetterOrDigit(rune)) { word.AppendRune(rune); continue; }
-            if (word.Length > 0) { words.Add(word.ToString()); word.Clear(); }
+            if (!Rune.IsLetterOrDigit(rune))
+            {
+                if (at > start && words.Count < max) { words.Add(folded[start..at]); }
+                start = at + rune.Utf16SequenceLength;
+            }
+            at += rune.Utf16SequenceLength;
         }
-        if (word.Length > 0) { words.Add(word.ToString()); }
-        return words;
+        if (at > start && words.Count < max) { words.Add(folded[start..at]); }
+        return words.DrainToImmutable();
     }
 
     /// <summary>At most <paramref name="max"/> characters of the text, never half a surrogate pair.</summary>

@@ -24,7 +24,7 @@ internal static class ChoiceReader
     private static string? ByNumber(ImmutableArray<string> words, ImmutableArray<Choice> choices, Language language)
     {
         if (words.Length is 0 or > FillersMax) { return null; }
-        var rest = words.Where(word => !language.Answers.Fillers.Contains(word)).ToArray();
+        var rest = words.RemoveAll(language.Answers.Fillers.Contains);
         // "The first one".
         if (rest is [_, "one"]) { rest = rest[..1]; }
         if (rest is not [var only]) { return null; }
@@ -46,8 +46,12 @@ internal static class ChoiceReader
     /// <summary>The choice whose title or synonym stands in the text; the longest wording wins.</summary>
     public static string? Named(ImmutableArray<string> words, ImmutableArray<Choice> choices)
     {
-        var best = choices.Select(choice => (choice.Id, Score: Score(words, choice))).MaxBy(choice => choice.Score);
-        return best.Score > 0 ? best.Id : null;
+        var (best, longest) = ((string?)null, 0);
+        foreach (var choice in choices)
+        {
+            if (Score(words, choice) is var score && score > longest) { (best, longest) = (choice.Id, score); }
+        }
+        return best;
     }
 
     // The length of the longest wording that stands in the text: "clínica geral" beats "clínica".

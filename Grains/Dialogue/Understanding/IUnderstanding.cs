@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Platform.Tenancy;
 
 namespace Platform.Dialogue;
 
@@ -15,13 +14,18 @@ public interface IUnderstanding
 /// <param name="Flow">The flow that the question belongs to.</param>
 /// <param name="Locale">The language spoken; others are tried when nothing fits in it.</param>
 /// <param name="Choices">What is offered, in order.</param>
-/// <param name="Faq">Questions that can be answered.</param>
+/// <param name="Faq">Questions that can be answered; looked for when they are enumerated.</param>
 public sealed record UnderstandingScope(
-    BotDefinition Bot, string Flow, string Locale, ImmutableArray<Choice> Choices, ImmutableArray<FaqEntry> Faq)
+    BotDefinition Bot, string Flow, string Locale, ImmutableArray<Choice> Choices, IEnumerable<Question> Faq)
 {
     internal static UnderstandingScope Of(StepScope scope, ImmutableArray<Choice> choices) =>
-        new(scope.Bot, scope.Session.Flow, scope.Locale, choices, [.. scope.Faq]);
+        new(scope.Bot, scope.Session.Flow, scope.Locale, choices, scope.Faq);
 }
+
+/// <summary>A common question that can be answered at this moment.</summary>
+/// <param name="Wordings">How it is asked.</param>
+/// <param name="Answer">Makes the answer: of many questions compared, one is answered at most.</param>
+public sealed record Question(ImmutableArray<string> Wordings, Func<string> Answer);
 
 /// <summary>The readings of a text.</summary>
 /// <param name="ChoiceId">The choice it picks, or <c>null</c>.</param>

@@ -13,6 +13,7 @@ internal static class KnownWords
     private const int TextsMax = 10_000;
 
     private static readonly ConcurrentDictionary<string, ImmutableArray<string>> _known = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<(string Text, string Locale), ImmutableArray<string>> _telling = [];
 
     /// <summary>What <see cref="TextForms.Words"/> gives.</summary>
     public static ImmutableArray<string> Of(string text)
@@ -20,5 +21,15 @@ internal static class KnownWords
         if (_known.TryGetValue(text, out var words)) { return words; }
         if (_known.Count >= TextsMax) { _known.Clear(); }
         return _known[text] = [.. TextForms.Words(text)];
+    }
+
+    /// <summary>Of these, once each, those that tell what is meant: not the small words that every sentence of the language has.</summary>
+    public static ImmutableArray<string> Telling(string text, string locale)
+    {
+        if (_telling.TryGetValue((text, locale), out var words)) { return words; }
+        if (_telling.Count >= TextsMax) { _telling.Clear(); }
+        var stopWords = Language.Of(locale).StopWords;
+        var telling = TextForms.Words(text).Where(word => !stopWords.Contains(word)).Distinct(StringComparer.Ordinal);
+        return _telling[(text, locale)] = [.. telling.Take(RulesUnderstanding.WordsMax)];
     }
 }

@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+
+namespace Platform.Dialogue;
+
+/// <summary>Which of a bot's intents a text shows.</summary>
+internal readonly struct IntentReader(string folded, ImmutableArray<string> words)
+{
+    private const double IntentMin = 0.55;
+
+    private readonly FirstLetters _letters = FirstLetters.Of(words);
+
+    /// <summary>The intent in the language spoken; in another one where the text sounds more like that.</summary>
+    public IntentMatch? Read(UnderstandingScope scope)
+    {
+        if (words.Length == 0) { return null; }
+        if (Read(scope.Bot, scope.Locale) is { } own) { return own; }
+        foreach (var locale in Locales.All)
+        {
+            if (locale == scope.Locale || Read(scope.Bot, locale) is not { } match) { continue; }
+            if (match.Exact || Sounds(locale) > Sounds(scope.Locale)) { return match; }
+        }
+        return null;
+    }
+
+    private IntentMatch? Read(BotDefinition bot, string locale)
+    {
+        IntentMatch? best = null;
+        foreach (var (_, intent) in bot.Intents)
+        {
+            var (score, exact) = IntentScore.Of(folded, words, _letters, intent.Wordings.GetValueOrDefault(locale, IntentWordings.None));
+            if (score < IntentMin) { continue; }
+            var match = new IntentMatch(intent, score, exact, locale);
+            if (best is null || Wins(match, best)) { best = match; }
+        }
+        return best;
+    }
+
+    // A word in common is no change of language; more of its small words than of one's own are.
+    private int Sounds(string locale)
+    {
+        var (stopWords, count) = (Language.Of(locale).StopWords, 0);
+        foreach (var word in words)
+        {
+            if (stopWords.Contains(word)) { count++; }
+        }
+        return count;
+    }
+
+    // A message that says one thing and nothing else means it; otherwise a greeting yields to the request that comes with it.
+    private static bool Wins(IntentMatch match, IntentMatch best)
+    {
+        if (match.Exact != best.Exact) { return match.Exact; }
+        return match.Intent.Yields == best.Intent.Yields ? match.Score > best.Score : best.Intent.Yields;
+    }
+}
