@@ -10,6 +10,9 @@ internal sealed class IncomingCall(Activation activation, Request request) : IIn
 {
     private int _stage;
 
+    // What the method or the filter after the last one returned.
+    private Task? _inner;
+
     public IInvokable Request => request;
 
     public object Grain => activation.GrainInstance!;
@@ -75,7 +78,7 @@ internal sealed class IncomingCall(Activation activation, Request request) : IIn
         {
             throw new InvalidOperationException("A filter went on after the method itself.");
         }
-        return InvokeMethod(filters.Length + 2);
+        return _inner = InvokeMethod(filters.Length + 2);
     }
 
     private Task Through(IIncomingGrainCallFilter filter)
@@ -93,7 +96,13 @@ internal sealed class IncomingCall(Activation activation, Request request) : IIn
         }
         if (!running.IsCompletedSuccessfully)
         {
-            return AwaitFilter(running, filter);
+            if (!ReferenceEquals(running, _inner))
+            {
+                return _inner = AwaitFilter(running, filter);
+            }
+            // The filter handed on what it was given: nothing of it is left to run.
+            _stage--;
+            return running;
         }
         _stage--;
         ThrowIfBroken(filter);

@@ -34,44 +34,93 @@ internal sealed class OutgoingCall(GrainEngine engine, Request request) : IOutgo
         set => Response = Response.FromResult(value);
     }
 
-    public Response? Response { get; set; }
+    public Response? Response
+    {
+        get => field ?? (request.Completion.IsCompletedSuccessfully ? request.ToResponse() : null);
+        set;
+    }
 
     /// <summary>What the proxy returns: the answer that the filters let through.</summary>
     public static object? Start(GrainEngine engine, Request request)
     {
-        // The filters answer the caller through a request of their own, so that they can replace the callee's answer.
+        var call = new OutgoingCall(engine, request);
+        var flow = ExecutionContext.Capture();
+        Task running;
+        try
+        {
+            running = call.Invoke();
+        }
+        catch (Exception exception)
+        {
+            running = Task.FromException(exception);
+        }
+        finally
+        {
+            // What filters set is for the callee, not for the rest of the caller.
+            if (flow is not null) { ExecutionContext.Restore(flow); }
+        }
+        if (call.IsUntouched(running))
+        {
+            return request.Promise;
+        }
+        // Filters that answer do so through a request of their own, so that they can replace the callee's answer.
         var outer = request.Method.NewRequest(request.Arguments, engine.RunQueue.IsDeterministic);
-        _ = new OutgoingCall(engine, request).Run(outer);
+        _ = call.Finish(running, outer);
         return outer.Promise;
     }
 
-    public async Task Invoke()
+    public Task Invoke()
     {
         var filters = engine.OutgoingFilters;
         if (_stage < filters.Length)
         {
-            var filter = filters[_stage];
-            _stage++;
-            try
-            {
-                await filter.Invoke(this);
-            }
-            finally
-            {
-                _stage--;
-            }
-            return;
+            return Through(filters[_stage]);
         }
         CallPath.Send(engine, request);
-        await request.Completion;
-        Response = request.ToResponse();
+        return request.Completion;
     }
 
-    private async Task Run(Request outer)
+    private Task Through(IOutgoingGrainCallFilter filter)
+    {
+        _stage++;
+        Task running;
+        try
+        {
+            running = filter.Invoke(this);
+        }
+        catch
+        {
+            _stage--;
+            throw;
+        }
+        if (!IsUntouched(running))
+        {
+            return AwaitFilter(running);
+        }
+        _stage--;
+        return running;
+    }
+
+    /// <summary>Whether filters only handed on the call's own task: they will neither see its answer nor change it.</summary>
+    private bool IsUntouched(Task running) => ReferenceEquals(running, request.Completion);
+
+    private async Task AwaitFilter(Task running)
     {
         try
         {
-            await Invoke();
+            await running;
+        }
+        finally
+        {
+            _stage--;
+        }
+    }
+
+    private async Task Finish(Task running, Request outer)
+    {
+        try
+        {
+            await running;
             outer.Answer(Response ?? throw new InvalidOperationException("An outgoing filter neither went on nor set a result."));
         }
         catch (Exception exception)
