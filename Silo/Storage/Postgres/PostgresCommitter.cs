@@ -72,14 +72,20 @@ internal sealed partial class PostgresCommitter(NpgsqlDataSource dataSource, Tim
 
     private void Refuse(StoreWrite write, PostgresException refusal)
     {
-        if (write is CommitWrite commit && refusal.IsDuplicateMessage())
+        if (write is CommitWrite commit && Outcome(refusal) is { } outcome)
         {
-            commit.Result = new CommitOutcome.Duplicate();
+            commit.Result = outcome;
             commit.Publish();
             return;
         }
         LogFailed(refusal, 1, refusal.SqlState);
         write.Fail(refusal.IsRace() ? WriteFailures.NotWritten(refusal) : WriteFailures.Refused(refusal.SqlState, refusal));
+    }
+
+    private static CommitOutcome? Outcome(PostgresException refusal)
+    {
+        if (refusal.IsDuplicateMessage()) { return new CommitOutcome.Duplicate(); }
+        return refusal.IsVanishedState() ? new CommitOutcome.VersionConflict() : null;
     }
 
     private async Task<NpgsqlConnection> Open()

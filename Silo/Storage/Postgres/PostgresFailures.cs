@@ -6,6 +6,9 @@ namespace Platform.Storage;
 /// <summary>Tells apart what PostgreSQL's failures mean.</summary>
 internal static class PostgresFailures
 {
+    // Raised by commit_turns.
+    private const string VanishedState = "PLT01";
+
     /// <summary>The server refused a statement and took everything of the transaction back.</summary>
     public static bool IsRefusal(this PostgresException failure) => !failure.IsOutage();
 
@@ -21,6 +24,9 @@ internal static class PostgresFailures
     /// <summary>A message with the same dedupe key was committed meanwhile, or stands twice in the turn.</summary>
     public static bool IsDuplicateMessage(this PostgresException failure) =>
         failure is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "messages_by_provider_id" };
+
+    /// <summary>A state that the turn goes on from was removed meanwhile.</summary>
+    public static bool IsVanishedState(this PostgresException failure) => failure.SqlState == VanishedState;
 
     /// <summary>A read failed because the database cannot be reached.</summary>
     public static StoreUnavailableException Unreadable(Exception cause) => new("The database cannot be reached or is too slow.", cause);

@@ -40,19 +40,22 @@ END
 $$;
 
 -- The outcome of each turn: 0 committed, 1 duplicate, 2 version conflict; nothing is written of a refused one. A race with another
--- transaction for a dedupe key ends in a unique violation, after which the caller commits the turns one by one.
+-- transaction for a dedupe key ends in a unique violation, a turn whose state was removed in SQLSTATE PLT01: then the caller commits the
+-- turns one by one.
 CREATE FUNCTION commit_turns(
     p_tenant uuid, p_turns integer, p_states state_row[], p_messages message_row[], p_contacts contact_row[], p_reports report_row[],
     p_withdrawals withdrawal_row[], p_outbox outbox_row[], p_alarms alarm_row[]) RETURNS smallint[]
     LANGUAGE plpgsql
 AS $$
 DECLARE
-    outcomes  smallint[] := array_fill(0::smallint, ARRAY[p_turns]);
-    i         integer;
-    written   state_row;
-    held      withdrawal_row;
-    positions bigint[];
-    done      alarm_row;
+    outcomes       smallint[] := array_fill(0::smallint, ARRAY[p_turns]);
+    states_written integer;
+    vanished       boolean;
+    i              integer;
+    written        state_row;
+    held           withdrawal_row;
+    positions      bigint[];
+    done           alarm_row;
 BEGIN
     IF cardinality(p_messages) > 0 THEN
         -- LIMIT makes it one look-up per message; a join could be planned the other way round, from the tenant's whole history.
@@ -67,19 +70,27 @@ BEGIN
         END LOOP;
     END IF;
 
-    FOREACH written IN ARRAY p_states LOOP
-        CONTINUE WHEN outcomes[written.turn] <> 0;
-        IF written.expected_version = 0 THEN
-            INSERT INTO grain_states (tenant_id, grain_type, grain_key, version, state)
-            VALUES (p_tenant, written.grain_type, written.grain_key, 1, written.state)
-            ON CONFLICT DO NOTHING;
-        ELSE
-            UPDATE grain_states stored SET version = stored.version + 1, state = written.state
-            WHERE stored.tenant_id = p_tenant AND stored.grain_type = written.grain_type AND stored.grain_key = written.grain_key
-              AND stored.version = written.expected_version;
+    IF cardinality(p_states) > 0 THEN
+        -- One statement for all: to begin one costs as much as to write a row.
+        WITH written AS (
+            INSERT INTO grain_states AS stored (tenant_id, grain_type, grain_key, version, state)
+            SELECT p_tenant, w.grain_type, w.grain_key, w.expected_version + 1, w.state FROM unnest(p_states) w WHERE outcomes[w.turn] = 0
+            ON CONFLICT (tenant_id, grain_type, grain_key) DO UPDATE SET version = excluded.version, state = excluded.state
+                WHERE stored.version = excluded.version - 1
+            RETURNING stored.version, stored.xmax = 0 AS is_new)
+        SELECT count(*), bool_or(w.is_new AND w.version > 1) INTO states_written, vanished FROM written w;
+        -- A state that a turn goes on from was removed meanwhile, such as by an erasure: it must not come back.
+        IF vanished THEN RAISE EXCEPTION 'A state is no longer there.' USING ERRCODE = 'PLT01'; END IF;
+        -- Whose version was another's: all that were not written now, those of duplicates aside.
+        IF states_written < cardinality(p_states) THEN
+            FOREACH written IN ARRAY p_states LOOP
+                PERFORM FROM grain_states s
+                WHERE s.tenant_id = p_tenant AND s.grain_type = written.grain_type AND s.grain_key = written.grain_key
+                  AND s.version = written.expected_version + 1 AND s.xmin = pg_current_xact_id()::xid;
+                IF NOT FOUND AND outcomes[written.turn] = 0 THEN outcomes[written.turn] := 2; END IF;
+            END LOOP;
         END IF;
-        IF NOT FOUND THEN outcomes[written.turn] := 2; END IF;
-    END LOOP;
+    END IF;
 
     IF cardinality(p_messages) > 0 THEN
         INSERT INTO messages (tenant_id, peer_key, position, message_id, channel_id, direction, provider_message_id, kind, text,

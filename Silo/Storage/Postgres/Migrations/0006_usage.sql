@@ -34,6 +34,7 @@ CREATE FUNCTION write_batch(
 AS $$
 DECLARE
     g         group_row;
+    acting    text;
     open_here boolean;
     committed smallint[];
     -- Where each kind's rows of the groups before end.
@@ -52,7 +53,7 @@ BEGIN
     claimed := '{}';
     elsewhere := '{}';
     FOREACH g IN ARRAY p_groups LOOP
-        PERFORM set_config('platform.tenant_id', g.tenant_id::text, true);
+        acting := set_config('platform.tenant_id', g.tenant_id::text, true);
         -- The same lock that a reference to the tenant takes; whoever closes the tenant waits for it. The first turn of a tenant, whose
         -- row it brings along, finds none.
         open_here := true;
