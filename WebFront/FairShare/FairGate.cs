@@ -31,17 +31,19 @@ internal sealed class FairGate(IOptions<FairShareOptions> options, TimeProvider 
         if (Ask(tenant) is not { } place) { return false; }
         if (place.Task.IsCompletedSuccessfully) { return true; }
 
-        using var late = new CancellationTokenSource(options.Value.WaitMax, clock);
-        await using var giveUp = late.Token.Register(() => place.TrySetCanceled(late.Token));
-        await using var hangUp = cancellationToken.Register(() => place.TrySetCanceled(cancellationToken));
         try
         {
-            await place.Task;
+            await place.Task.WaitAsync(options.Value.WaitMax, clock, cancellationToken);
             return true;
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (TimeoutException)
         {
-            return false;
+            // Between the two it may have been let in after all.
+            return !place.TrySetCanceled(CancellationToken.None);
+        }
+        catch (OperationCanceledException) when (!place.TrySetCanceled(cancellationToken))
+        {
+            return true;
         }
     }
 
