@@ -158,10 +158,15 @@ internal sealed class ConversationGrain(
             ? TimeZoneInfo.FindSystemTimeZoneById(profile.TimeZone)
             : TimeZoneInfo.Utc;
 
-    private async Task<CompanyView> Company(CancellationToken cancellationToken) =>
-        await GrainFactory.Tenant(Tenant).GetProfile(cancellationToken) is { } profile
-            ? new CompanyView(profile, bots, await GrainFactory.Subscription(Tenant).GetStanding(cancellationToken))
+    private async Task<CompanyView> Company(CancellationToken cancellationToken)
+    {
+        var asked = GrainFactory.Tenant(Tenant).GetProfile(cancellationToken);
+        var standing = GrainFactory.Subscription(Tenant).GetStanding(cancellationToken);
+        await Task.WhenAll(asked, standing);
+        return await asked is { } profile
+            ? new CompanyView(profile, bots, await standing)
             : throw new InvalidOperationException($"Tenant {Tenant} has conversations and no profile.");
+    }
 
     private async Task<bool> IsErased(ChannelId channel, ProviderMessageId id, DateTimeOffset saidAt, CancellationToken cancellationToken) =>
         _erasedAt is not null
