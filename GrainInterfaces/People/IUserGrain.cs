@@ -26,10 +26,21 @@ public interface IUserGrain : IGrainWithGuidCompoundKey, ITenantScoped, IAlarmTa
     [Alias("tell")]
     Task Tell(ImmutableArray<PlanNotice> notices, CancellationToken cancellationToken);
 
+    /// <summary>What mail the person is owed, or <c>null</c> when nobody has the address.</summary>
+    [AlwaysInterleave, Alias("get-mails")]
+    Task<MailStanding?> GetMails(CancellationToken cancellationToken);
+
     /// <summary>Ends all sessions and forgets the account.</summary>
     [Alias("remove")]
     Task Remove(CancellationToken cancellationToken);
 }
+
+/// <summary>The mail of one person.</summary>
+/// <param name="Owed">Mails that were not sent yet and are tried again.</param>
+/// <param name="Since">Since when the oldest of them is owed, or <c>null</c>.</param>
+/// <param name="Dropped">Mails that were never sent since too many were owed at once; the audit tells when.</param>
+[GenerateSerializer, Immutable, Alias("mail-standing")]
+public sealed record MailStanding(int Owed, DateTimeOffset? Since, int Dropped);
 
 /// <summary>The account of one of the operator's people (key: e-mail address).</summary>
 [Alias("operator")]

@@ -28,9 +28,17 @@ internal sealed partial record Account
     /// <summary>Tries since the last one that went well, or the last new mail.</summary>
     public int MailTries { get; init; }
 
+    /// <summary>Mails that made room for newer ones and were never sent.</summary>
+    public int MailsDropped { get; init; }
+
     /// <summary>The account owing one more, which is tried at once; so are those that wait.</summary>
-    internal Account Owe(OwedMail mail) =>
-        this with { Mails = [.. Mails.Append(mail).TakeLast(MailsMax)], MailsDueAt = mail.At, MailTries = 0 };
+    internal Account Owe(OwedMail mail) => this with
+    {
+        Mails = [.. Mails.Append(mail).TakeLast(MailsMax)],
+        MailsDropped = MailsDropped + Math.Max(0, Mails.Length + 1 - MailsMax),
+        MailsDueAt = mail.At,
+        MailTries = 0,
+    };
 
     /// <summary>Notices remembered; each is told once, also when it is brought again.</summary>
     internal const int ToldMax = 40;

@@ -71,6 +71,12 @@ internal abstract class AccountGrain : Grain, IAccountGrain, IAccountHome
 
     public Task Register(Registration registration, CancellationToken cancellationToken) => Desk.Register(registration, cancellationToken);
 
+    /// <summary>What is audited of a save: also the mails that it drops, which nobody will get.</summary>
+    protected ImmutableArray<AccountAct> ActsOf(Account? next, ImmutableArray<AccountAct> acts) =>
+        (next?.MailsDropped ?? 0) - (Account?.MailsDropped ?? 0) is > 0 and var dropped
+            ? acts.Add(new AccountAct("mail-dropped", Detail: $"{dropped}, since {Account.MailsMax} are owed"))
+            : acts;
+
     /// <summary>In whose name mails are written.</summary>
     protected abstract Task<MailSender> Sender(CancellationToken cancellationToken);
 

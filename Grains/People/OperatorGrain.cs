@@ -45,6 +45,8 @@ internal sealed class OperatorGrain(
 
     public override async Task Save(Account? next, params ImmutableArray<AccountAct> acts)
     {
+        acts = ActsOf(next, acts);
+
         // Noted before it is owed: what a crash leaves in between is a look for a mail that is not there.
         if (next?.MailsDueAt is { } due && due != _account?.MailsDueAt)
         {

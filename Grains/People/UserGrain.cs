@@ -52,6 +52,10 @@ internal sealed class UserGrain : AccountGrain, IUserGrain
             ? Save(next)
             : Task.CompletedTask;
 
+    public Task<MailStanding?> GetMails(CancellationToken cancellationToken) => Task.FromResult(Account is { } account
+        ? new MailStanding(account.Mails.Length, account.Mails.IsEmpty ? null : account.Mails[0].At, account.MailsDropped)
+        : null);
+
     public Task Remove(CancellationToken cancellationToken) => Account is null ? Task.CompletedTask : Save(null);
 
     public Task OnAlarm(string name, DateTimeOffset due, CancellationToken cancellationToken) => Account is { Mails.Length: > 0 }
@@ -69,7 +73,7 @@ internal sealed class UserGrain : AccountGrain, IUserGrain
         {
             Records =
             [
-                .. acts.Select(act => new TurnRecord.Audit(
+                .. ActsOf(next, acts).Select(act => new TurnRecord.Audit(
                     Tools.Ids.NewId(), act.Action, actor.Address is null ? $"user:{_durable.Key}" : actor.Name,
                     act.Detail is null ? _durable.Key : $"{_durable.Key}: {act.Detail}", now, act.Address ?? actor.Address)),
             ],

@@ -16,6 +16,7 @@ internal static class PeopleApi
         group.MapPost("", Invite);
         group.MapPut("/{email}/role", ChangeRole);
         group.MapDelete("/{email}", Remove);
+        group.MapGet("/{email}/mails", GetMails);
         group.MapGet("/policy", GetPolicy);
         group.MapPut("/policy", SetPolicy);
         return api;
@@ -43,6 +44,10 @@ internal static class PeopleApi
     internal static async Task<Results<NoContent, ProblemHttpResult>> Remove(
         EmailAddress email, SignedInUser user, IGrainFactory grains, CancellationToken cancellationToken) =>
         Refusal(await grains.People(user.Tenant).Remove(email, cancellationToken)) is { } refusal ? refusal : TypedResults.NoContent();
+
+    internal static async Task<Results<Ok<MailStanding>, NotFound>> GetMails(
+        EmailAddress email, SignedInUser user, IGrainFactory grains, CancellationToken cancellationToken) =>
+        await grains.User(user.Tenant, email).GetMails(cancellationToken) is { } mails ? TypedResults.Ok(mails) : TypedResults.NotFound();
 
     internal static async Task<Ok<SignInPolicy>> GetPolicy(SignedInUser user, IGrainFactory grains, CancellationToken cancellationToken) =>
         TypedResults.Ok(await grains.People(user.Tenant).GetPolicy(cancellationToken));

@@ -51,6 +51,7 @@ public sealed class AccountTests
         Assert.Equal(Account.PlacesMax, account.Places.Length);
         Assert.Equal(Account.LinksMax, account.Links.Length);
         Assert.Equal(Account.MailsMax, account.Mails.Length);
+        Assert.Equal(100 - Account.MailsMax, account.MailsDropped);
     }
 
     [Theory]

@@ -104,6 +104,40 @@ public sealed class LinkTests
         Assert.Contains("reset#", await after.Mailed(Ana, text => text.Contains('#', StringComparison.Ordinal)), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Mails_beyond_those_that_may_be_owed_are_counted_and_audited_and_the_newest_are_sent()
+    {
+        var data = Directory.CreateTempSubdirectory("whole-front-");
+        await using var front = await WholeFront.Start(data, ("Hosts:TrustedProxies:0", "127.0.0.1"), ("Clocks:Period", "00:00:00.100"));
+        await front.Person(await front.Company("drmarco"), Ana);
+        var folder = Path.Combine(data.FullName, "mail");
+        await File.WriteAllTextAsync(folder, "", TestContext.Current.CancellationToken);
+
+        // Each sign-in but the first is from an address that is new.
+        for (var address = 0; address <= 12; address++) { Assert.Equal(HttpStatusCode.OK, (await front.Through($"203.0.113.{address}", Host).SignIn(Ana)).Status); }
+        using var admin = front.Through("203.0.113.12", Host);
+        await admin.SignIn(Ana);
+        var mails = (await admin.Get($"/api/people/{Ana}/mails")).Json;
+        Assert.Equal((10, 2), (mails.GetProperty("owed").GetInt32(), mails.GetProperty("dropped").GetInt32()));
+        Assert.NotEqual(default, mails.GetProperty("since").GetDateTimeOffset());
+        Assert.Equal(2, (await front.Audited("mail-dropped")).Length);
+        Assert.Equal(HttpStatusCode.NotFound, (await admin.Get("/api/people/nobody@clinic.example/mails")).Status);
+
+        File.Delete(folder);
+        front.Clock.Jump(TimeSpan.FromHours(1));
+        for (var address = 12; address > 2; address--)
+        {
+            await front.Mailed(Ana, text => text.Contains($"203.0.113.{address}", StringComparison.Ordinal));
+        }
+        for (var look = 0; look < 6_000 && (await admin.Get($"/api/people/{Ana}/mails")).Json.GetProperty("owed").GetInt32() > 0; look++)
+        {
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+        mails = (await admin.Get($"/api/people/{Ana}/mails")).Json;
+        Assert.Equal((0, 2), (mails.GetProperty("owed").GetInt32(), mails.GetProperty("dropped").GetInt32()));
+        Assert.Equal(10, Directory.GetFiles(folder).Length);
+    }
+
     private static async Task<WholeFront> Clinic()
     {
         var front = await WholeFront.Start();
