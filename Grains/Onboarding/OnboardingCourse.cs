@@ -46,6 +46,12 @@ internal static class OnboardingCourse
         Steps = [.. state.Steps.Select(step => step.Status == StepStatus.Failed ? step with { Status = StepStatus.Waiting, Attempts = 0, At = now } : step)],
     };
 
+    /// <summary>
+    /// Whether a request goes on with the one that is under way: it is the same, but for what failed, which may be asked for in another way.
+    /// </summary>
+    public static bool GoesOn(OnboardingState state, OnboardingRequest request) =>
+        state.Request is { } known && OnboardingJson.AreSame(Corrected(state, known, request), request);
+
     /// <summary>The step whose turn it is, or <c>null</c> when all is done, or one failed for good.</summary>
     public static OnboardingStep? Next(OnboardingState state) =>
         state.Steps.FirstOrDefault(step => step.Status is not (StepStatus.Done or StepStatus.Skipped)) is { Status: not StepStatus.Failed } next
@@ -72,6 +78,19 @@ internal static class OnboardingCourse
             Steps = steps,
             NextTry = next.Status == StepStatus.Retrying ? now + WaitAfter(attempts) : null,
             FinishedAt = isFinished ? now : null,
+        };
+    }
+
+    // What was not asked for at all stays so: its step was skipped.
+    private static OnboardingRequest Corrected(OnboardingState state, OnboardingRequest known, OnboardingRequest request)
+    {
+        bool Failed(StepName name) => state.Steps.Any(step => step.Name == name && step.Status == StepStatus.Failed);
+        return known with
+        {
+            Host = Failed(StepName.Host) ? request.Host : known.Host,
+            Plan = Failed(StepName.Plan) && request.Plan is { } plan ? plan : known.Plan,
+            Trial = Failed(StepName.Plan) ? request.Trial : known.Trial,
+            WhatsApp = Failed(StepName.WhatsApp) && request.WhatsApp is { } whatsApp ? whatsApp : known.WhatsApp,
         };
     }
 

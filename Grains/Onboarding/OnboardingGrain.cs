@@ -34,7 +34,8 @@ internal sealed class OnboardingGrain(
     {
         if (State.Request is { } known)
         {
-            if (!OnboardingJson.AreSame(known, request)) { return OnboardingOutcome.SlugTaken; }
+            if (!OnboardingCourse.GoesOn(State, request)) { return OnboardingOutcome.SlugTaken; }
+            await Steps().GiveUpWhatChanged(known, request, cancellationToken);
             if (State.FinishedAt is null) { await Save(OnboardingCourse.TryAgain(State, Now) with { Request = request }); }
         }
         else

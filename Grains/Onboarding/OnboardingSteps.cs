@@ -19,6 +19,15 @@ internal sealed class OnboardingSteps(
     /// <summary>The administrator's invitation, once its step was done.</summary>
     public string? Invitation { get; private set; }
 
+    /// <summary>Releases the names of a request that another one of the same company no longer asks for.</summary>
+    public async Task GiveUpWhatChanged(OnboardingRequest before, OnboardingRequest request, CancellationToken cancellationToken)
+    {
+        foreach (var name in NamesOf(before).Except(NamesOf(request)))
+        {
+            await grains.Tenant(tenant).ReleaseName(name, cancellationToken);
+        }
+    }
+
     /// <summary>Tries a step.</summary>
     public async Task<StepResult> Try(StepName step, OnboardingRequest request, CancellationToken cancellationToken)
     {
@@ -99,8 +108,8 @@ internal sealed class OnboardingSteps(
         var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SecretBytes));
         switch (await grains.Tenant(tenant).ClaimName(request.Channel, secret, cancellationToken))
         {
-            case ClaimOutcome.Taken: return new StepResult.Never("The instance belongs to another tenant.");
-            case ClaimOutcome.OverPlan: return new StepResult.Never("The plan allows no more channels.");
+            case ClaimOutcome.Taken: return await WithoutNumber(request, "The instance belongs to another tenant.", cancellationToken);
+            case ClaimOutcome.OverPlan: return await WithoutNumber(request, "The plan allows no more channels.", cancellationToken);
         }
         var instance = request.Channel.Value[(request.Channel.Value.IndexOf(':', StringComparison.Ordinal) + 1)..];
         var webhook = new Uri(request.Front, $"/webhooks/whatsapp/{Uri.EscapeDataString(instance)}");
@@ -111,6 +120,21 @@ internal sealed class OnboardingSteps(
             ProvisionResult.Refused(var reason) => new StepResult.Never(reason),
             var other => throw new InvalidOperationException($"Result {other.GetType().Name} is not handled."),
         };
+    }
+
+    // A number without an instance would keep it from everybody for nothing.
+    private async Task<StepResult> WithoutNumber(WhatsAppRequest request, string reason, CancellationToken cancellationToken)
+    {
+        if (request.Number is { } number) { await grains.Tenant(tenant).ReleaseName(TenantNames.OfNumber(number), cancellationToken); }
+        return new StepResult.Never(reason);
+    }
+
+    private static IEnumerable<ChannelId> NamesOf(OnboardingRequest request)
+    {
+        if (request.Host is { } host) { yield return host; }
+        if (request.WhatsApp is not { } whatsApp) { yield break; }
+        yield return whatsApp.Channel;
+        if (whatsApp.Number is { } number) { yield return TenantNames.OfNumber(number); }
     }
 
     // Somebody may have scanned before: the report of it was posted with the secret of a try that was cut short, and was refused.

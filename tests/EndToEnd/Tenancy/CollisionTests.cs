@@ -49,6 +49,7 @@ public abstract class CollisionTests(TenantPlatform platform)
         await OneHolds(
             kind switch { "host" => $"host:rivals-{count}.example", "instance" => $"evolution:rivals-{count}", _ => $"whatsapp:55114002{count:0000}" },
             begun);
+        foreach (var loser in begun.Where((_, i) => states[i] == "failed")) { await SaysWhyAndHoldsItsSlugOnly(loser, kind); }
     }
 
     [Fact]
@@ -113,6 +114,16 @@ public abstract class CollisionTests(TenantPlatform platform)
             async () => (last = await platform.Operator.Get($"api/admin/tenants/{tenant}/onboarding")).Body?["state"]?.GetValue<string>() != "running",
             () => Task.FromResult(last?.Text ?? ""));
         return last!.Required("state");
+    }
+
+    private async Task SaysWhyAndHoldsItsSlugOnly(string tenant, string kind)
+    {
+        var progress = (await platform.Operator.Get($"api/admin/tenants/{tenant}/onboarding")).Body!;
+        var failed = Assert.Single(progress["steps"]!.AsArray(), step => step!["status"]!.GetValue<string>() == "failed");
+        Assert.Equal($"The {kind} belongs to another tenant.", failed!["detail"]!.GetValue<string>());
+        var names = (await platform.Operator.Get($"api/admin/tenants/{tenant}")).Body!["names"]!.AsArray().Select(name => name!.GetValue<string>());
+        Assert.Equal([$"slug:{progress["slug"]!.GetValue<string>()}"], names);
+        Assert.Equal(1, await platform.Database.Count($"SELECT count(*) FROM grain_storage WHERE grain_id = 'route/slug:{progress["slug"]!.GetValue<string>()}'"));
     }
 
     private async Task OneHolds(string name, string[] tenants)

@@ -57,6 +57,30 @@ public sealed class OnboardingCourseTests
     }
 
     [Fact]
+    public void What_failed_may_be_asked_for_in_another_way_and_nothing_else()
+    {
+        var asked = Request();
+        var state = OnboardingCourse.Begin(asked, Now);
+        OnboardingRequest[] others =
+        [
+            asked with { Host = ChannelId.Parse("host:another.example") },
+            asked with { Plan = "another", Trial = !asked.Trial },
+            asked with { WhatsApp = asked.WhatsApp! with { Channel = ChannelId.Parse("evolution:another"), Number = null } },
+        ];
+        StepName[] steps = [StepName.Host, StepName.Plan, StepName.WhatsApp];
+        Assert.All(others, other => Assert.False(OnboardingCourse.GoesOn(state, other)));
+
+        foreach (var failed in steps)
+        {
+            var stuck = state with { Steps = [.. state.Steps.Select(step => step.Name == failed ? step with { Status = StepStatus.Failed } : step)] };
+            Assert.True(OnboardingCourse.GoesOn(stuck, asked));
+            Assert.Equal(steps.Select(step => step == failed), others.Select(other => OnboardingCourse.GoesOn(stuck, other)));
+            Assert.False(OnboardingCourse.GoesOn(stuck, asked with { AdministratorName = "Somebody else" }));
+            Assert.False(OnboardingCourse.GoesOn(stuck, asked with { Plan = null, WhatsApp = null }));
+        }
+    }
+
+    [Fact]
     public void Requests_are_the_same_whatever_address_they_were_sent_to_and_differ_in_anything_else()
     {
         var elsewhere = Request() with { WhatsApp = Request().WhatsApp! with { Front = new Uri("http://other.example/") } };

@@ -1,5 +1,6 @@
 using Platform.Calls;
 using Platform.Channels;
+using Platform.Gateways;
 using Platform.Tenancy;
 using Platform.Tests.Harness;
 using Platform.Tests.People;
@@ -33,7 +34,11 @@ public abstract class FrontOfManyCompanies(TestDatabase database) : IAsyncLifeti
         await database.Create();
         Front = await WholeFront.Start(
             Directory.CreateDirectory(database.Settings["Storage:DataDirectory"]),
-            services => WatchedAudit.Wrap<ITurnStore>(services, Failing.Over),
+            services =>
+            {
+                WatchedAudit.Wrap<ITurnStore>(services, Failing.Over);
+                WatchedAudit.Wrap<IWhatsAppProvisioning>(services, inner => new ChoosyGateway(inner));
+            },
             [
                 .. database.Settings.Where(setting => setting.Key != "Storage:DataDirectory").Select(setting => (setting.Key, setting.Value)),
                 ("FreeSwitch:StepBudget", "00:00:20"), ("Conversations:Debounce", "00:00:00"),
