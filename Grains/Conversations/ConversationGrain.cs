@@ -25,6 +25,9 @@ internal sealed class ConversationGrain(
     /// <summary>Most lines in one page of a transcript.</summary>
     private const int PageMax = 200;
 
+    /// <summary>A send is tried for minutes; later, the same words are somebody's own.</summary>
+    private static readonly TimeSpan EchoesWithin = TimeSpan.FromHours(1);
+
     private IGrainTimer? _replyTimer;
 
     // As the last look at the company showed it; it only bounds months, and each reply looks anew.
@@ -64,7 +67,10 @@ internal sealed class ConversationGrain(
 
     public async Task<Receipt> ReceiveFromPerson(PersonMessage message, CancellationToken cancellationToken)
     {
-        if (await IsErased(message.Channel, message.Id, message.SentAt, cancellationToken)) { return Receipt.Duplicate; }
+        if (await IsErased(message.Channel, message.Id, message.SentAt, cancellationToken) || await IsErasedEcho(message, cancellationToken))
+        {
+            return Receipt.Duplicate;
+        }
         if (State.MovedTo is { } moved)
         {
             return await GrainFactory.Conversation(Tenant, moved).ReceiveFromPerson(message, cancellationToken);
@@ -171,6 +177,11 @@ internal sealed class ConversationGrain(
     private async Task<bool> IsErased(ChannelId channel, ProviderMessageId id, DateTimeOffset saidAt, CancellationToken cancellationToken) =>
         _erasedAt is not null
         && (Tombstones.IsBefore(saidAt, _erasedAt) || await tombstones.WasErased(Tenant, Peer, channel, id, cancellationToken));
+
+    // What was being sent at the erasure had no id yet: only by its text is it known when the gateway reports it.
+    private async Task<bool> IsErasedEcho(PersonMessage message, CancellationToken cancellationToken) =>
+        _erasedAt is { } erased && message.SentAt - erased < EchoesWithin
+        && await tombstones.WasOwed(Tenant, Peer, message.Channel, message.Content.Text, cancellationToken);
 
     private TurnRecord.Audit Audited(string action) =>
         new(ids.NewId(), action, Actor.Current.Name, $"conversation {Peer}", Now, Actor.Current.Address);

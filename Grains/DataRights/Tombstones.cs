@@ -30,6 +30,18 @@ public sealed class Tombstones(IPersonalData data, IKeyedHashes hashes)
     public static byte[] MessageHash(byte[] personHash, string channel, string id) =>
         SHA256.HashData([.. personHash, .. Encoding.UTF8.GetBytes($"{channel}\n{id}")]);
 
+    /// <summary>
+    /// What remains of a message that was to be sent when its person was erased: it has no id yet, and may come back as one of the company's.
+    /// </summary>
+    public static byte[] OwedHash(byte[] personHash, string channel, string text) => MessageHash(personHash, channel, $"owed\n{text}");
+
+    /// <summary>Whether the company's message is one that was to be sent, or being sent, when the person was erased.</summary>
+    public async Task<bool> WasOwed(TenantId tenant, PeerKey peer, ChannelId channel, string text, CancellationToken cancellationToken)
+    {
+        var hash = OwedHash(await HashOf(tenant, peer, cancellationToken), channel.Value, text);
+        return await data.WasErased(tenant, hash, cancellationToken);
+    }
+
     /// <summary>Whether the message was here and was erased with the person.</summary>
     public async Task<bool> WasErased(
         TenantId tenant, PeerKey peer, ChannelId channel, ProviderMessageId id, CancellationToken cancellationToken)

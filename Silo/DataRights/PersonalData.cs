@@ -3,6 +3,7 @@ using System.Data.Common;
 using System.Text.Json;
 using Dapper;
 using Platform.Identity;
+using Platform.Storage;
 using Platform.Tenancy;
 using Platform.Turns;
 
@@ -39,6 +40,12 @@ internal abstract class PersonalData : IPersonalData
     private string RecentSql => $"""
         SELECT channel_id, provider_message_id FROM messages
         WHERE tenant_id = @tenant AND peer_key {AmongKeys} AND provider_message_id IS NOT NULL AND sent_at >= @since
+        """;
+
+    // Whether one of them is on its way to the gateway may change while this is read.
+    private string OwedSql => $"""
+        SELECT channel_id, text FROM outbox
+        WHERE tenant_id = @tenant AND peer_key {AmongKeys} AND status < {(int)OutboxStatus.Sent}
         """;
 
     private const string RememberMessageSql =
@@ -153,20 +160,20 @@ internal abstract class PersonalData : IPersonalData
     protected string Condition(PersonTable table) => $"{table.KeyColumn} {AmongKeys} {table.OnlyPeople}";
 
     /// <summary>
-    /// Notes messages that may be delivered again with a later time, under each of the person's keys: they may come by another one then.
+    /// Notes messages that may be delivered again with a later time, and those that are still to be sent, under each of the person's keys: they
+    /// may come by another one then.
     /// </summary>
     protected async Task RememberMessages(DbConnection connection, TenantId tenant, Erasure erasure)
     {
         var keys = erasure.Keys.Select(key => key.Text).ToArray();
         var recent = await connection.QueryAsync<(string Channel, string Id)>(
             RecentSql, new { tenant = Id(tenant), keys, since = Stored(erasure.At - TimesDifferBy) });
-        foreach (var (channel, id) in recent)
+        var owed = await connection.QueryAsync<(string Channel, string Text)>(OwedSql, new { tenant = Id(tenant), keys });
+        foreach (var person in erasure.Hashes)
         {
-            foreach (var person in erasure.Hashes)
-            {
-                var hash = Tombstones.MessageHash(person, channel, id);
-                await connection.ExecuteAsync(RememberMessageSql, new { tenant = Id(tenant), hash });
-            }
+            var hashes = recent.Select(message => Tombstones.MessageHash(person, message.Channel, message.Id))
+                .Concat(owed.Select(message => Tombstones.OwedHash(person, message.Channel, message.Text)));
+            foreach (var hash in hashes) { await connection.ExecuteAsync(RememberMessageSql, new { tenant = Id(tenant), hash }); }
         }
     }
 

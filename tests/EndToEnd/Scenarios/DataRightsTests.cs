@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Platform.StandIn.Faults;
 using Platform.Tests.Harness;
 
 namespace Platform.Tests.Scenarios;
@@ -64,6 +65,24 @@ public abstract class DataRightsTests(ScenarioPlatform platform)
         await chat.Ask(Question);
         await platform.Webhooks.Say(ahead);
         Assert.Single(await platform.Database.Messages(_customer.Number), line => line.Direction == StoredMessage.Inbound);
+    }
+
+    [Fact]
+    public async Task What_was_being_sent_does_not_come_back_by_the_gateway_s_report_of_it()
+    {
+        platform.Gateway.Faults.FailNextTo(_customer.Jid, FaultKind.Unauthorized);
+        await platform.Webhooks.Say(new WhatsAppText(ScenarioPlatform.Clinic, _customer.Jid, Question));
+        await Eventually.Holds("the gateway refused the reply", async () =>
+            await platform.Database.Sends(_customer.Number) is [{ Status: StoredSend.Queued, Attempts: 1 }]);
+        var reply = (await platform.Database.Messages(_customer.Number))[^1].Text;
+
+        await Erase();
+        await platform.Webhooks.Say(new WhatsAppText(ScenarioPlatform.Clinic, _customer.Jid, reply) { FromMe = true });
+        Assert.Empty(await Mentions());
+
+        // What the company's people write anew is taken.
+        await platform.Webhooks.Say(new WhatsAppText(ScenarioPlatform.Clinic, _customer.Jid, "Posso ajudar?") { FromMe = true });
+        Assert.Single(await platform.Database.Messages(_customer.Number));
     }
 
     [Fact]

@@ -127,6 +127,23 @@ public abstract class PersonalDataConformance(ISqlStoreUnderTest store)
     }
 
     [Fact]
+    public async Task A_message_that_was_still_to_be_sent_is_known_by_its_text_when_it_comes_back()
+    {
+        var tenant = await Given.Tenant(store);
+        var turn = Given.Answer(tenant, Given.Maria, Given.WhatsApp, 1, Given.Id());
+        await Commit(turn);
+
+        await Data.Erase(tenant, new Erasure([Given.Maria, Lid], [[1, 2, 3], [4, 5, 6]], Given.Noon, Given.Noon), Given.Stop);
+
+        var text = turn.Outbox[0].Text;
+        foreach (byte[] person in new byte[][] { [1, 2, 3], [4, 5, 6] })
+        {
+            Assert.True(await Data.WasErased(tenant, Tombstones.OwedHash(person, Given.WhatsApp.Value, text), Given.Stop));
+            Assert.False(await Data.WasErased(tenant, Tombstones.OwedHash(person, Given.WhatsApp.Value, "another"), Given.Stop));
+        }
+    }
+
+    [Fact]
     public async Task What_was_counted_of_a_persons_calls_goes_with_them()
     {
         var tenant = await Given.Tenant(store);
