@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using Platform.Audit;
-using Platform.Secrets;
+using Platform.Commands.Tenant;
 using Platform.Storage;
 using Platform.Tenancy;
 
@@ -10,7 +10,10 @@ namespace Platform.Commands;
 /// <summary><c>audit verify</c>: reads the ledgers and says whether they stand as they were written.</summary>
 internal static class AuditCommand
 {
-    private static readonly Option<Guid?> Tenant = new("--tenant") { Description = "Only this tenant's ledgers. Default: all, and the operator's." };
+    private static readonly Option<string?> Tenant = new("--tenant")
+    {
+        Description = "Only this company's ledgers: its slug or id. Default: all, and the operator's.",
+    };
 
     private static readonly Option<FileInfo?> Heads = new("--heads")
     {
@@ -25,10 +28,9 @@ internal static class AuditCommand
         return new Command("audit", "What was done, refused and changed.") { verify };
     }
 
-    private static async Task<int> Verify(ParseResult parse, CancellationToken cancellationToken)
+    private static Task<int> Verify(ParseResult parse, CancellationToken cancellationToken) => Installation.Use(async services =>
     {
-        await using var services = Installation.Open(more => more.AddSecrets());
-        var only = parse.GetValue(Tenant) is { } id ? new TenantId(id) : (TenantId?)null;
+        var only = parse.GetValue(Tenant) is { } name ? await TenantSearch.Find(services, name, cancellationToken) : (TenantId?)null;
         var check = new AuditCheck(services.GetRequiredService<IAuditReader>(), services.GetRequiredService<ITenantIds>());
         var kept = parse.GetValue(Heads) is { } file ? KeptHeads.Read(file) : null;
         var faults = 0;
@@ -40,7 +42,7 @@ internal static class AuditCommand
         if (faults == 0) { kept?.Write(); }
         Console.WriteLine(faults == 0 ? "All ledgers stand as they were written." : $"{faults} ledger(s) do not stand as they were written.");
         return faults == 0 ? 0 : 1;
-    }
+    });
 
     private static string Line(LedgerVerdict verdict) =>
         $"{verdict.Tenant?.ToString() ?? "operator",-36}  {verdict.Ledger,-8}  {verdict.Sequence,10}  {verdict.Fault ?? $"sound, {verdict.Hash}"}";

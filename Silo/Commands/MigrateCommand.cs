@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
-using Platform.Secrets;
 using Platform.Storage;
 
 namespace Platform.Commands;
@@ -17,9 +16,8 @@ internal static class MigrateCommand
         return command;
     }
 
-    private static async Task<int> Run(ParseResult parse, CancellationToken cancellationToken)
+    private static Task<int> Run(ParseResult parse, CancellationToken cancellationToken) => Installation.Use(async services =>
     {
-        await using var services = Installation.Open(more => more.AddSecrets());
         try
         {
             await services.GetRequiredService<IStorageSetup>().Prepare(cancellationToken);
@@ -35,5 +33,5 @@ internal static class MigrateCommand
         {
             (problem is null ? Console.Out : Console.Error).WriteLine($"{tenant}: {problem ?? $"{fleet.Steps} steps"}");
         }, cancellationToken) ? 0 : 1;
-    }
+    });
 }

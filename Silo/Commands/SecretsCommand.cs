@@ -17,13 +17,12 @@ internal static class SecretsCommand
         return new Command("secrets", "How secrets are sealed at rest.") { rotate };
     }
 
-    private static async Task<int> Rotate(ParseResult parse, CancellationToken cancellationToken)
+    private static Task<int> Rotate(ParseResult parse, CancellationToken cancellationToken) => Installation.Use(async services =>
     {
-        await using var services = Installation.Open(more => more.AddSecrets());
         await services.GetRequiredService<IStorageSetup>().Prepare(cancellationToken);
         var (anew, all) = await KeyRotation.Run(
             services.GetRequiredService<DataKeys>(), services.GetRequiredService<ITenantIds>(), cancellationToken);
         Console.WriteLine($"{anew} of {all} data keys were sealed anew. Secrets:OldMasterKey is not needed any more.");
         return 0;
-    }
+    });
 }

@@ -15,6 +15,9 @@ public sealed record DemoCompany(TenantProfile Profile, string Instance, string 
     /// <summary>Its administrator's address.</summary>
     public string AdminEmail => $"admin@{Profile.Slug}.example";
 
+    /// <summary>The address of the demo's operator, who administers them.</summary>
+    public const string Operator = "operator@platform.example";
+
     /// <summary>All of them.</summary>
     public static ImmutableArray<DemoCompany> All { get; } = [Clinic(), Dealer(), Gym()];
 

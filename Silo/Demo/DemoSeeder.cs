@@ -57,7 +57,7 @@ internal sealed class DemoSeeder(
     {
         if (configured.Value.Password is not null) { return Task.CompletedTask; }
 
-        var email = EmailAddress.Parse("operator@platform.example");
+        var email = EmailAddress.Parse(DemoCompany.Operator);
         return grains.Operator(email).Register(new Registration(email, "Operator", Role.SuperAdmin, credentials.Password), cancellationToken);
     }
 }

@@ -62,9 +62,12 @@ internal sealed class DemoHost : IAsyncDisposable
 
     private void Publish(string front)
     {
-        var access = new DemoAccessFile(front, _credentials.PbxUser, _credentials.PbxPassword, _gateway?.Address.ToString(), _gateway?.ApiKey);
+        var access = new DemoAccessFile(
+            front, _credentials.PbxUser, _credentials.PbxPassword, _gateway?.Address.ToString(), _gateway?.ApiKey, DemoCompany.Operator,
+            _credentials.Password);
         PrivateFile.Write(Path.Combine(_dataDirectory, "dev", "demo.json"), JsonSerializer.SerializeToUtf8Bytes(access, JsonSerializerOptions.Web));
     }
 
-    private sealed record DemoAccessFile(string Front, string PbxUser, string PbxPassword, string? StandIn, string? StandInKey);
+    private sealed record DemoAccessFile(
+        string Front, string PbxUser, string PbxPassword, string? StandIn, string? StandInKey, string Operator, string OperatorPassword);
 }

@@ -18,8 +18,11 @@ internal static class DemoWelcome
 
               dotnet run --project Silo -- simulate chat --tenant drmarco
               dotnet run --project Silo -- simulate call --tenant drmarco
+              dotnet run --project Silo -- tenant list
               {AsClinic} -c cookies -H 'Content-Type: application/json' -d '{SignIn(credentials)}' {front}/api/auth/sign-in
               {AsClinic} -b cookies {front}/api/conversations/5511987654321/messages
+
+            People sign in at {AtClinic(front)}; the operator at {front}/, as {DemoCompany.Operator}.
 
               sign-ins                {credentials.Password}
               webhook secret          {credentials.WebhookSecret}
@@ -30,6 +33,8 @@ internal static class DemoWelcome
     }
 
     private const string AsClinic = "curl -H 'Host: drmarco.localhost'";
+
+    private static string AtClinic(string front) => $"{new Uri(front).Scheme}://{DemoCompany.All[0].Profile.Slug}.{new Uri(front).Authority}/";
 
     private static string SignIn(DemoCredentials credentials) =>
         $$"""{"email":"admin@drmarco.example","password":"{{credentials.Password}}"}""";

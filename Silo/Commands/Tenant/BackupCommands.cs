@@ -1,10 +1,8 @@
 using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using Platform.Ids;
-using Platform.Secrets;
 using Platform.Storage;
 using Platform.Tenancy;
-using Platform.Turns;
 using Spectre.Console;
 
 namespace Platform.Commands.Tenant;
@@ -12,9 +10,7 @@ namespace Platform.Commands.Tenant;
 /// <summary>Saves one tenant to a file, and brings it back here or in another installation; beside a running platform.</summary>
 internal static class BackupCommands
 {
-    private const int PageMax = 500;
-
-    private static readonly Option<string> Tenant = new("--tenant") { Description = "The tenant's slug.", Required = true };
+    private static readonly Option<string> Tenant = new("--tenant") { Description = "The company's slug or id.", Required = true };
 
     private static readonly Option<FileInfo> To = new("--to") { Description = "The archive to write.", Required = true };
 
@@ -35,7 +31,7 @@ internal static class BackupCommands
         command.SetAction((parse, cancellationToken) => Run(
             async services =>
             {
-                var tenant = await Find(services, parse.GetValue(Tenant)!, cancellationToken);
+                var tenant = await TenantSearch.Find(services, parse.GetValue(Tenant)!, cancellationToken);
                 var manifest = await services.GetRequiredService<TenantBackups>().Save(tenant, parse.GetValue(To)!.FullName, cancellationToken);
                 Tell(manifest, manifest.Slug, tenant);
             },
@@ -94,32 +90,10 @@ internal static class BackupCommands
     private static void Tell(ArchiveManifest manifest, string slug, TenantId tenant) =>
         Console.WriteLine($"{slug} ({tenant}): {manifest.Tables.Sum(table => table.Rows)} rows of {manifest.At:u}");
 
-    private static async Task<int> Run(Func<IServiceProvider, Task> act, CancellationToken cancellationToken)
+    private static Task<int> Run(Func<IServiceProvider, Task> act, CancellationToken cancellationToken) => Installation.Use(async services =>
     {
-        await using var services = Installation.Open(more => more.AddSecrets());
-        try
-        {
-            await services.GetRequiredService<IStorageSetup>().Prepare(cancellationToken);
-            await act(services);
-            return 0;
-        }
-        catch (Exception failure) when (failure is InvalidDataException or IOException or StorageSetupException or StoreUnavailableException)
-        {
-            Console.Error.WriteLine(failure.Message);
-            return 1;
-        }
-    }
-
-    private static async Task<TenantId> Find(IServiceProvider services, string slug, CancellationToken cancellationToken)
-    {
-        var list = services.GetRequiredService<ITenantList>();
-        for (var after = ""; await list.After(after, PageMax, cancellationToken) is { Length: > 0 } page; after = page[^1].Slug)
-        {
-            foreach (var tenant in page)
-            {
-                if (tenant.Slug == slug) { return tenant.Id; }
-            }
-        }
-        throw new InvalidDataException("There is no tenant of this slug.");
-    }
+        await services.GetRequiredService<IStorageSetup>().Prepare(cancellationToken);
+        await act(services);
+        return 0;
+    });
 }

@@ -15,7 +15,7 @@ internal static class OperatorAccess
 
     internal static readonly Option<string?> Operator = new("--operator")
     {
-        Description = $"The operator's e-mail address. Default: {EmailVariable}. The password is {PasswordVariable}, or is asked for; so is a "
+        Description = $"The operator's e-mail address. Default: {EmailVariable}, or the demo's. The password is {PasswordVariable}, or is asked for; so is a "
             + $"one-time code ({CodeVariable}), where the account wants one.",
     };
 
@@ -48,11 +48,12 @@ internal static class OperatorAccess
 
     private static async Task<OperatorClient> SignIn(ParseResult parse, CancellationToken cancellationToken)
     {
-        var front = parse.GetValue(Front) ?? DemoAccess.Read()?.Front
-            ?? throw new OperatorException("Give --front, or start the demo in this directory.");
-        var email = parse.GetValue(Operator) ?? Environment.GetEnvironmentVariable(EmailVariable)
+        var demo = DemoAccess.Read();
+        var front = parse.GetValue(Front) ?? demo?.Front ?? throw new OperatorException("Give --front, or start the demo in this directory.");
+        var email = parse.GetValue(Operator) ?? Environment.GetEnvironmentVariable(EmailVariable) ?? demo?.Operator
             ?? throw new OperatorException($"Give --operator, or set {EmailVariable}.");
-        var password = Environment.GetEnvironmentVariable(PasswordVariable) ?? AskForPassword(email);
+        var password = Environment.GetEnvironmentVariable(PasswordVariable)
+            ?? (email == demo?.Operator && front == demo.Front ? demo.OperatorPassword : null) ?? AskForPassword(email);
         return await OperatorClient.SignIn(front, email, password, AskForCode, cancellationToken);
     }
 

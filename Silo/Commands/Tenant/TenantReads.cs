@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Spectre.Console;
 
@@ -43,18 +44,34 @@ internal static class TenantScreen
     // Another program that reads along wants neither colours nor broken lines.
     internal static IAnsiConsole Console { get; } = System.Console.IsOutputRedirected ? Plain() : AnsiConsole.Console;
 
-    internal static Table Table(params string[] columns) => new Table().Border(TableBorder.Minimal).AddColumns(columns);
+    internal static Table Table(params string[] columns)
+    {
+        var table = new Table().Border(TableBorder.Minimal).AddColumns(columns);
+        return columns.All(string.IsNullOrEmpty) ? table.HideHeaders() : table;
+    }
 
-    internal static string[] Cells(params JsonNode?[] values) => [.. values.Select(value => (value?.ToString() ?? "").EscapeMarkup())];
+    internal static string[] Cells(params JsonNode?[] values) => [.. values.Select(value => Shown(value).EscapeMarkup())];
 
     internal static void Show(JsonObject tenant)
     {
         var table = Table("", "");
-        foreach (var name in Company) { table.AddRow(Cells(name, tenant["company"]?[name])); }
-        foreach (var name in Life) { table.AddRow(Cells(name, tenant[name])); }
+        foreach (var name in Company) { AddGiven(table, name, tenant["company"]?[name]); }
+        foreach (var name in Life) { AddGiven(table, name, tenant[name]); }
         foreach (var suspension in tenant["suspensions"]!.AsArray()) { table.AddRow(Cells("suspended for", suspension!["reason"])); }
         foreach (var name in tenant["names"]!.AsArray()) { table.AddRow(Cells("reached by", name)); }
         Console.Write(table);
+    }
+
+    /// <summary>A moment as a person reads it; anything else as it is.</summary>
+    internal static string Shown(JsonNode? value) =>
+        value?.ToString() is { Length: >= 20 } text && text[10] == 'T'
+        && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var moment)
+            ? moment.ToString("u", CultureInfo.InvariantCulture)
+            : value?.ToString() ?? "";
+
+    private static void AddGiven(Table table, string name, JsonNode? value)
+    {
+        if (value is not null) { table.AddRow(Cells(name, value)); }
     }
 
     private static IAnsiConsole Plain()
