@@ -8,6 +8,7 @@ using Platform.Health;
 using Platform.Hosts;
 using Platform.Plans;
 using Platform.Onboarding;
+using Platform.Pages;
 using Platform.Problems;
 using Platform.Webhooks;
 
@@ -49,6 +50,7 @@ public static class Front
         app.MapFreeSwitch();
         app.MapPaymentWebhooks();
         app.MapApi();
+        app.MapPages();
         app.MapOpenApi();
         return app;
     }

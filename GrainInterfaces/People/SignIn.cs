@@ -56,8 +56,9 @@ public enum SignInOutcome
 /// <param name="Name">The person's name.</param>
 /// <param name="Role">What the person may do.</param>
 /// <param name="MustEnrol">The company asks for one-time codes and the person has none: nothing else is open until that is done.</param>
+/// <param name="HasCodes">The person signs in with one-time codes.</param>
 [GenerateSerializer, Immutable, Alias("signed-in-as")]
-public sealed record SignedInAs(Guid Session, string Name, Role Role, bool MustEnrol);
+public sealed record SignedInAs(Guid Session, string Name, Role Role, bool MustEnrol, bool HasCodes);
 
 /// <summary>Nobody can be signed in now: too many passwords are being checked. Trying again later helps.</summary>
 [GenerateSerializer, Alias("sign-in-busy")]

@@ -87,6 +87,6 @@ internal sealed partial class AccountDesk
     private async Task<SignedInAs> As(Account account, Session session, CancellationToken cancellationToken)
     {
         var mustEnrol = account.Codes is null && await home.AreCodesRequired(cancellationToken);
-        return new SignedInAs(session.Id, account.Name, account.Role, mustEnrol);
+        return new SignedInAs(session.Id, account.Name, account.Role, mustEnrol, account.Codes is not null);
     }
 }

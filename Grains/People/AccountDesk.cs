@@ -82,7 +82,7 @@ internal sealed partial class AccountDesk(IAccountHome home, AccountTools tools)
             acts = acts.Add(new AccountAct("signed-in-from-new-address", attempt.Address));
         }
         await home.Save(next, acts);
-        return new SignInResult(SignInOutcome.SignedIn, new SignedInAs(session.Id, next.Name, next.Role, mustEnrol));
+        return new SignInResult(SignInOutcome.SignedIn, new SignedInAs(session.Id, next.Name, next.Role, mustEnrol, next.Codes is not null));
     }
 
     private async Task<TimeSpan> WaitFor(ImmutableArray<string> lanes, string address, CancellationToken cancellationToken)

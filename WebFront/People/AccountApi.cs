@@ -2,12 +2,15 @@ using System.Collections.Immutable;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Platform.Auth;
 using Platform.Hosts;
+using QRCoder;
 
 namespace Platform.People;
 
 /// <summary>People at their own account: who they are, their sessions, password and one-time codes.</summary>
 internal static class AccountApi
 {
+    private const int PixelsPerModule = 5;
+
     /// <summary>Maps the rest of <c>/api/auth</c> for who is signed in.</summary>
     internal static RouteGroupBuilder MapAccount(this RouteGroupBuilder api)
     {
@@ -96,7 +99,14 @@ internal static class AccountApi
         if (await caller.AccountIn(grains).BeginCodes(cancellationToken) is not { } secret) { return TypedResults.Conflict(); }
         var issuer = Uri.EscapeDataString(HostScope.Of(context).Company?.Name ?? "Platform");
         var uri = $"otpauth://totp/{issuer}:{Uri.EscapeDataString(caller.Name)}?secret={secret}&issuer={issuer}&algorithm=SHA1&digits=6&period=30";
-        return TypedResults.Ok(new CodesAnswer(secret, uri));
+        return TypedResults.Ok(new CodesAnswer(secret, uri, Drawn(uri)));
+    }
+
+    private static string Drawn(string uri)
+    {
+        using var data = QRCodeGenerator.GenerateQrCode(uri, QRCodeGenerator.ECCLevel.M);
+        using var drawing = new PngByteQRCode(data);
+        return $"data:image/png;base64,{Convert.ToBase64String(drawing.GetGraphic(PixelsPerModule))}";
     }
 
     internal static async Task<Results<Ok<RecoveryAnswer>, ProblemHttpResult>> ConfirmCodes(
@@ -141,7 +151,8 @@ internal sealed record CodeRequest(string? Code)
 /// <summary>What an authenticator app is given.</summary>
 /// <param name="Secret">The secret, to be typed.</param>
 /// <param name="Uri">The same, to be shown as a QR code.</param>
-internal sealed record CodesAnswer(string Secret, string Uri)
+/// <param name="Image">That QR code, as a data URI of a PNG.</param>
+internal sealed record CodesAnswer(string Secret, string Uri, string Image)
 {
     /// <summary>Leaves the secret out.</summary>
     public override string ToString() => "CodesAnswer";

@@ -8,10 +8,12 @@ namespace Platform.People;
 /// <param name="Company">The company, or <c>null</c> at the operator's host.</param>
 /// <param name="Role">What the person may do.</param>
 /// <param name="MustEnrol">One-time codes must be set up before anything else is open.</param>
-internal sealed record SignedInAnswer(UserAnswer User, CompanyAnswer? Company, Role Role, bool MustEnrol)
+/// <param name="HasCodes">One-time codes are set up.</param>
+internal sealed record SignedInAnswer(UserAnswer User, CompanyAnswer? Company, Role Role, bool MustEnrol, bool HasCodes)
 {
     internal static SignedInAnswer Of(EmailAddress email, SignedInAs standing, HostScope scope) => new(
-        new UserAnswer(email, standing.Name), scope.Company is { } company ? CompanyAnswer.Of(company) : null, standing.Role, standing.MustEnrol);
+        new UserAnswer(email, standing.Name), scope.Company is { } company ? CompanyAnswer.Of(company) : null, standing.Role, standing.MustEnrol,
+        standing.HasCodes);
 }
 
 /// <summary>A person.</summary>

@@ -1,11 +1,17 @@
-using System.Net;
+using System.Globalization;
 using System.Net.Mime;
+using Platform.Pages;
 
 namespace Platform.Problems;
 
-/// <summary>Shows a problem to a person with a browser. It says no more than the problem's title, whatever was looked for.</summary>
+/// <summary>
+/// Shows a problem to a person with a browser, in the browser's language: a company's own would tell that there is one. It says no more than
+/// the status does, whatever was looked for.
+/// </summary>
 internal sealed class HtmlProblemWriter : IProblemDetailsWriter
 {
+    private const string Other = "other";
+
     /// <inheritdoc />
     public bool CanWrite(ProblemDetailsContext context)
     {
@@ -17,13 +23,19 @@ internal sealed class HtmlProblemWriter : IProblemDetailsWriter
     /// <inheritdoc />
     public async ValueTask WriteAsync(ProblemDetailsContext context)
     {
-        var title = WebUtility.HtmlEncode(context.ProblemDetails.Title);
-        context.HttpContext.Response.ContentType = "text/html; charset=utf-8";
-        await context.HttpContext.Response.WriteAsync(
-            $"""
-            <!doctype html>
-            <html><head><meta charset="utf-8"><meta name="robots" content="noindex"><title>{title}</title></head>
-            <body><h1>{context.ProblemDetails.Status}</h1><p>{title}</p></body></html>
-            """, context.HttpContext.RequestAborted);
+        var response = context.HttpContext.Response;
+        var language = PageLanguage.Wanted(context.HttpContext.Request);
+        var texts = PageFiles.Texts[language];
+        var status = (context.ProblemDetails.Status ?? response.StatusCode).ToString(CultureInfo.InvariantCulture);
+        var kind = texts.ContainsKey($"problem.{status}") ? status : Other;
+        var values = new Dictionary<string, string>
+        {
+            ["status"] = status,
+            ["title"] = texts[$"problem.{kind}"],
+            ["explanation"] = texts[$"problem.{kind}.why"],
+        };
+        PagesEndpoints.Guard(response);
+        response.ContentType = "text/html; charset=utf-8";
+        await response.WriteAsync(PageText.Render("problem", language, values), context.HttpContext.RequestAborted);
     }
 }

@@ -1,0 +1,82 @@
+import { call, onSubmit, text, typedTwice } from "/pages/call.js";
+
+const part = (id) => document.getElementById(id);
+const show = (id, visible) => { part(id).hidden = !visible; };
+
+async function load() {
+  let me;
+  try {
+    me = await call("GET", "me");
+  } catch {
+    location.replace("/sign-in");
+    return;
+  }
+  part("name").textContent = me.user.name;
+  part("email").textContent = me.user.email === me.user.name ? "" : me.user.email;
+  show("must-enrol", me.mustEnrol);
+  show("codes-begin", !me.hasCodes);
+  show("codes-remove", me.hasCodes);
+  show("account", true);
+  if (!me.mustEnrol) await listSessions();
+}
+
+function cell(row, content) {
+  row.insertCell().append(content);
+}
+
+async function listSessions() {
+  const rows = (await call("GET", "sessions")).map(({ session, isCurrent }) => {
+    const row = document.createElement("tr");
+    cell(row, session.device);
+    cell(row, session.address ?? "");
+    cell(row, new Date(session.seenAt).toLocaleString(document.documentElement.lang, { dateStyle: "short", timeStyle: "short" }));
+    cell(row, isCurrent ? text("sessions.current") : endButton(session.id));
+    return row;
+  });
+  part("sessions").replaceChildren(...rows);
+  show("end-others", rows.length > 1);
+}
+
+function endButton(id) {
+  const button = document.createElement("button");
+  button.className = "quiet";
+  button.textContent = text("sessions.end");
+  button.addEventListener("click", () => call("DELETE", `sessions/${id}`).finally(listSessions));
+  return button;
+}
+
+part("sign-out").addEventListener("click", () => call("POST", "sign-out").finally(() => location.replace("/sign-in")));
+part("end-others").addEventListener("click", () => call("DELETE", "sessions").finally(listSessions));
+
+part("begin").addEventListener("click", async () => {
+  const { secret, image } = await call("POST", "codes");
+  part("qr").src = image;
+  part("secret").textContent = secret.match(/.{1,4}/g).join(" ");
+  show("codes-begin", false);
+  show("codes", true);
+});
+
+onSubmit(part("codes"), async ({ code }) => {
+  const { recoveryCodes } = await call("POST", "codes/confirm", { code });
+  part("recovery").querySelector("ul").replaceChildren(...recoveryCodes.map((each) => {
+    const item = document.createElement("li");
+    item.textContent = each;
+    return item;
+  }));
+  show("codes", false);
+  show("recovery", true);
+  show("must-enrol", false);
+});
+
+onSubmit(part("codes-remove"), async ({ code }) => {
+  await call("POST", "codes/remove", { code });
+  await load();
+});
+
+onSubmit(part("password"), async (fields) => {
+  await call("POST", "password", { current: fields.current, next: typedTwice(fields) });
+  part("password").reset();
+  part("password").querySelector(".done").hidden = false;
+});
+
+await load();
