@@ -66,7 +66,7 @@ internal static class OnboardCommand
         {
             foreach (var step in progress["steps"]!.AsArray())
             {
-                var line = $"{step!["name"],-14} {step["status"],-9} {step["detail"]}";
+                var line = $"{StepOf(step!),-14} {step!["status"],-9} {step["detail"]}";
                 if (step["status"]!.GetValue<string>() != "waiting" && printed.Add(line)) { Print(line); }
             }
             if (progress["state"]!.GetValue<string>() != "running") { return progress; }
@@ -75,6 +75,8 @@ internal static class OnboardCommand
             progress = await client.Call(HttpMethod.Get, path, null, cancellationToken);
         }
     }
+
+    private static string StepOf(JsonNode step) => step["name"]!.GetValue<string>() is "whats-app" ? "whatsapp" : step["name"]!.GetValue<string>();
 
     private static async Task Connect(OperatorClient client, string path, CancellationToken cancellationToken)
     {

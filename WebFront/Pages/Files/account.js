@@ -27,7 +27,7 @@ function cell(row, content) {
 async function listSessions() {
   const rows = (await call("GET", "sessions")).map(({ session, isCurrent }) => {
     const row = document.createElement("tr");
-    cell(row, session.device);
+    cell(row, nameOf(session.device));
     cell(row, session.address ?? "");
     cell(row, new Date(session.seenAt).toLocaleString(document.documentElement.lang, { dateStyle: "short", timeStyle: "short" }));
     cell(row, isCurrent ? text("sessions.current") : endButton(session.id));
@@ -35,6 +35,14 @@ async function listSessions() {
   });
   part("sessions").replaceChildren(...rows);
   show("end-others", rows.length > 1);
+}
+
+/** A browser and its system, where they are known ones; what the device says of itself otherwise. */
+function nameOf(device) {
+  // Browsers and systems also give the names of those that come after them here.
+  const browser = ["Edg", "OPR", "Firefox", "Chrome", "Safari"].find((name) => device.includes(`${name}/`));
+  const system = ["Android", "iPhone", "iPad", "Windows", "Mac OS", "Linux"].find((name) => device.includes(name));
+  return browser && system ? `${({ Edg: "Edge", OPR: "Opera" })[browser] ?? browser}, ${system}` : device;
 }
 
 function endButton(id) {

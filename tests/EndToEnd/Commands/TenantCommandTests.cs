@@ -22,7 +22,7 @@ public sealed class TenantCommandTests(OperatorsPlatform platform) : IClassFixtu
         var watch = Stopwatch.StartNew();
         var (exit, printed) = await Type(onboard);
         Assert.True(exit == 0, printed);
-        foreach (var words in new[] { "tenant", "administrator", "whats-app", "http://esquina.localhost", "WhatsApp is connected." })
+        foreach (var words in new[] { "tenant", "administrator", "whatsapp", "http://esquina.localhost", "WhatsApp is connected." })
         {
             Assert.Contains(words, printed, StringComparison.Ordinal);
         }
@@ -74,6 +74,30 @@ public sealed class TenantCommandTests(OperatorsPlatform platform) : IClassFixtu
         await File.WriteAllTextAsync(receipt, text.Replace("\"table\":\"messages\"", "\"table\":\"message\"", StringComparison.Ordinal), Stop);
         Assert.Equal(1, (await Type(["contact", "verify-receipt", receipt])).Exit);
         Assert.Contains("400", (await Type(["tenant", "retention", "drmarco", "--messages", "400"])).Printed, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_command_that_is_typed_where_no_platform_is_says_so_and_makes_none()
+    {
+        var elsewhere = Directory.CreateTempSubdirectory("platform-elsewhere-");
+        ConcurrentQueue<string> printed = [];
+        using var terminal = ChildProcess.Start("Silo", ["migrate"], new Dictionary<string, string>(), elsewhere.FullName, printed.Enqueue);
+        terminal.Input.Close();
+        Assert.Equal(1, await terminal.Exit(Stop));
+        Assert.Contains("PLATFORM_Storage__DataDirectory", string.Join('\n', printed), StringComparison.Ordinal);
+        Assert.Empty(elsewhere.EnumerateFileSystemInfos());
+        elsewhere.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task Beside_the_demo_a_command_needs_no_name_and_password()
+    {
+        ConcurrentQueue<string> printed = [];
+        var environment = new Dictionary<string, string> { ["PLATFORM_Storage__DataDirectory"] = platform.Data };
+        using var terminal = ChildProcess.Start("Silo", ["tenant", "list"], environment, platform.Data, printed.Enqueue);
+        terminal.Input.Close();
+        Assert.Equal(0, await terminal.Exit(Stop));
+        Assert.Contains(printed, line => line.Contains("drmarco", StringComparison.Ordinal));
     }
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 
 namespace Platform.Commands.Simulate.Calls;
 
@@ -23,6 +24,11 @@ internal sealed class CallTerminal(SimulatedCall call, TextReader input, TextWri
             }
             await output.WriteLineAsync(call.Standing == CallStanding.Transferred ? "The call left for a person." : "The call has ended.");
             return 0;
+        }
+        catch (HttpRequestException refused) when (refused.StatusCode == HttpStatusCode.Forbidden)
+        {
+            await output.WriteLineAsync("Nobody of this exchange is called so: the company has no telephone number or domain here (403).");
+            return 1;
         }
         catch (Exception failure) when (failure is HttapiTrapException or HttpRequestException)
         {
