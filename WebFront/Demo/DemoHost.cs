@@ -24,7 +24,7 @@ internal sealed class DemoHost : IAsyncDisposable
 
         var dataDirectory = builder.Configuration["Storage:DataDirectory"] ?? "data";
         var credentials = DemoCredentials.Settle(options, dataDirectory);
-        return new DemoHost(credentials, credentials.ToShow(options), await StartGateway(builder.Configuration), dataDirectory);
+        return new DemoHost(credentials, credentials.ToShow(options), await StartGateway(builder.Configuration, dataDirectory), dataDirectory);
     }
 
     /// <summary>Adds the companies. Call it after the silo was added.</summary>
@@ -36,8 +36,9 @@ internal sealed class DemoHost : IAsyncDisposable
         var front = ReachableAddress(app.Urls.First());
         foreach (var company in DemoCompany.All)
         {
-            _gateway?.Instances.Add(
-                company.Instance, company.Did, WebhookSettings.To($"{front}/webhooks/whatsapp/{company.Instance}", _credentials.WebhookSecret));
+            var webhook = WebhookSettings.To($"{front}/webhooks/whatsapp/{company.Instance}", _credentials.WebhookSecret);
+            if (_gateway?.Instances.Find(company.Instance) is { } known) { known.Webhook = webhook; }
+            else { _gateway?.Instances.Add(company.Instance, company.Did, webhook); }
         }
         Publish(front);
         DemoWelcome.Print(Console.Out, front, _shown, _gateway?.Address);
@@ -46,11 +47,12 @@ internal sealed class DemoHost : IAsyncDisposable
     /// <inheritdoc />
     public ValueTask DisposeAsync() => _gateway?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    private static async Task<StandInServer?> StartGateway(ConfigurationManager configuration)
+    private static async Task<StandInServer?> StartGateway(ConfigurationManager configuration, string dataDirectory)
     {
         if (configuration["Evolution:BaseUrl"] is { Length: > 0 }) { return null; }
 
         var gateway = await StandInServer.Start(new StandInOptions());
+        new GatewayMemory(gateway.Instances, dataDirectory).Recall();
         configuration["Evolution:BaseUrl"] = gateway.Address.ToString();
         configuration["Evolution:ApiKey"] = gateway.ApiKey;
         return gateway;

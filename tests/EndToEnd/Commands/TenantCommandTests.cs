@@ -32,6 +32,9 @@ public sealed class TenantCommandTests(OperatorsPlatform platform) : IClassFixtu
         Assert.InRange(watch.Elapsed, TimeSpan.Zero, Goal);
 
         Assert.Equal(0, (await Type(onboard)).Exit);
+        await platform.Restart();
+        (_, chat) = await Type(["simulate", "chat", "--tenant", "esquina", "--number", "5511970005501"], "Oi, bom dia", "/quit");
+        Assert.Contains("Academia da Esquina", chat, StringComparison.Ordinal);
         onboard[3] = "Another";
         Assert.Contains("409", (await Type(onboard)).Printed, StringComparison.Ordinal);
     }
@@ -134,6 +137,13 @@ public sealed class OperatorsPlatform : IAsyncLifetime
                 ["Demo:Enabled"] = "true", ["Demo:Password"] = RunningPlatform.Password, ["Storage:DataDirectory"] = Data,
             },
             Data);
+        await _process.Start();
+    }
+
+    /// <summary>Kills it and starts it again on its data.</summary>
+    internal async Task Restart()
+    {
+        await _process!.Kill();
         await _process.Start();
     }
 

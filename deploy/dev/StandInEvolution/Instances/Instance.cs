@@ -6,7 +6,7 @@ using Platform.StandIn.Chats;
 namespace Platform.StandIn.Instances;
 
 /// <summary>One WhatsApp account at the gateway, with its chats.</summary>
-public sealed class Instance(string name, string ownNumber, TimeProvider clock)
+public sealed class Instance(string name, string ownNumber, TimeProvider clock, Action? changed = null)
 {
     private readonly ConcurrentDictionary<string, Chat> _chats = new(StringComparer.Ordinal);
 
@@ -17,13 +17,21 @@ public sealed class Instance(string name, string ownNumber, TimeProvider clock)
     public string Id { get; } = new Guid(RandomNumberGenerator.GetBytes(16)).ToString();
 
     /// <summary>The key that opens this instance only.</summary>
-    public string Token { get; } = RandomNumberGenerator.GetHexString(32);
+    public string Token { get; internal init; } = RandomNumberGenerator.GetHexString(32);
 
     /// <summary>The company's own address.</summary>
     public string OwnJid { get; } = WhatsAppNumbers.JidOf(ownNumber);
 
     /// <summary>Where its events are posted.</summary>
-    public WebhookSettings Webhook { get; set; } = WebhookSettings.None;
+    public WebhookSettings Webhook
+    {
+        get;
+        set
+        {
+            field = value;
+            changed?.Invoke();
+        }
+    } = WebhookSettings.None;
 
     /// <summary><c>connecting</c>, <c>open</c> or <c>close</c>.</summary>
     public string State { get; internal set; } = "open";
