@@ -89,14 +89,11 @@ internal static class PostgresRoles
             throw new StorageSetupException(
                 $"The role of Storage:ConnectionString cannot log in yet; give the connection string a Password to create it with.");
         }
-        var template = canLogIn is null ? "CREATE ROLE %I LOGIN PASSWORD %L" : "ALTER ROLE %I LOGIN PASSWORD %L";
-        var create = await Quote(administrator, template, [app.Username!, app.Password], cancellationToken);
-        await Execute(administrator, create, cancellationToken);
-        if (app.Username != group)
-        {
-            var grant = await Quote(administrator, "GRANT %I TO %I", [group, app.Username!], cancellationToken);
-            await Execute(administrator, grant, cancellationToken);
-        }
+        // At once, since a login that is no member yet would be taken for one that somebody made on purpose.
+        var member = app.Username == group ? "" : "; GRANT %3$I TO %1$I";
+        var template = $"{(canLogIn is null ? "CREATE" : "ALTER")} ROLE %1$I LOGIN PASSWORD %2$L{member}";
+        string[] values = [app.Username!, ScramVerifier.Of(app.Password), group];
+        await Execute(administrator, await Quote(administrator, template, values, cancellationToken), cancellationToken);
     }
 
     // Role names and passwords cannot be parameters of these statements, so the server quotes them.

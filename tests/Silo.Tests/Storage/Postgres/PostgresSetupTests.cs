@@ -80,6 +80,28 @@ public sealed class PostgresSetupTests
     }
 
     [Fact]
+    public async Task A_login_is_made_with_its_membership_or_not_at_all()
+    {
+        var role = $"role_{Guid.NewGuid():N}";
+        await using var administrator = new NpgsqlConnection(PostgresServer.Administrator);
+        await administrator.OpenAsync(Given.Stop);
+        await Assert.ThrowsAsync<PostgresException>(
+            () => PostgresRoles.Create(administrator, PostgresServer.AppOf("postgres", role), $"no_{role}", Given.Stop));
+        Assert.Equal(0L, await Ask(administrator, $"SELECT count(*) FROM pg_roles WHERE rolname = '{role}'"));
+    }
+
+    [Fact]
+    public async Task A_password_is_given_to_the_server_in_the_form_that_it_keeps()
+    {
+        var role = $"role_{Guid.NewGuid():N}";
+        await using var administrator = new NpgsqlConnection(PostgresServer.Administrator);
+        await administrator.OpenAsync(Given.Stop);
+        await Ask(administrator, $"SET password_encryption = 'scram-sha-256'; CREATE ROLE {role} PASSWORD 'senha é esta'");
+        var kept = (string)(await Ask(administrator, $"SELECT rolpassword FROM pg_authid WHERE rolname = '{role}'; DROP ROLE {role}"))!;
+        Assert.Equal(kept, ScramVerifier.Of("senha é esta", Convert.FromBase64String(kept.Split(':', '$')[2])));
+    }
+
+    [Fact]
     public async Task Several_processes_that_start_at_once_migrate_once()
     {
         var database = await PostgresServer.CreateEmptyDatabase();
@@ -122,5 +144,11 @@ public sealed class PostgresSetupTests
                 administrator is null ? null : new NpgsqlConnectionStringBuilder(administrator) { Pooling = false }.ToString(),
         });
         await services.GetRequiredService<IStorageSetup>().Prepare(TestContext.Current.CancellationToken);
+    }
+
+    private static async Task<object?> Ask(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        return await command.ExecuteScalarAsync(Given.Stop);
     }
 }
