@@ -39,11 +39,16 @@ internal static class Billing
     public static DateTimeOffset? NextDue(SubscriptionState state, DateTimeOffset now, TimeZoneInfo zone)
     {
         if (state.Plan is not { } plan) { return null; }
+        DateTimeOffset? nextMonth = state.EndsAt is null && !state.Months.IsEmpty ? state.Months[^1].Period.Next.StartIn(zone) : null;
+
+        // Begun and not billed: the clock went on, or there were more months than are billed at once. It must not be passed over.
+        if (nextMonth <= now) { return nextMonth; }
+
         var grace = TimeSpan.FromDays(plan.Terms.GraceDays);
         DateTimeOffset?[] moments =
         [
             state.EndsAt,
-            state.EndsAt is null && !state.Months.IsEmpty ? state.Months[^1].Period.Next.StartIn(zone) : null,
+            nextMonth,
             .. state.Months.Where(month => month.Open > 0).SelectMany(month => new DateTimeOffset?[] { month.DueAt, month.DueAt + grace }),
         ];
         return moments.Where(moment => moment > now).Min();

@@ -141,8 +141,10 @@ internal sealed partial class SubscriptionGrain(
 
     private Task<bool> Put(SubscriptionState changed, string? action, string detail, TimeZoneInfo zone)
     {
-        var next = Notices.OfPayment(changed, Now);
-        var due = next.MustStop(Now) != next.Stopped ? Now : Billing.NextDue(next, Now, zone);
+        // One moment for all of it: what became due between two looks at the clock would be noticed by neither.
+        var now = Now;
+        var next = Notices.OfPayment(changed, now);
+        var due = next.MustStop(now) != next.Stopped ? now : Billing.NextDue(next, now, zone);
         return Commit(next, new Turn(Tenant)
         {
             Records = action is null ? [] : [Audited(action, detail, next)],

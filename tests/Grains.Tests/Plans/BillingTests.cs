@@ -49,6 +49,24 @@ public sealed class BillingTests
     }
 
     [Fact]
+    public void A_month_that_has_begun_and_is_not_billed_is_never_passed_over()
+    {
+        // The clock may go on between the billing and the look for what is next.
+        var state = Subscribed(Day(4, 1)).Pays(30_000);
+        Assert.Equal(Day(5, 1), Billing.NextDue(state, Day(5, 1), SaoPaulo));
+        Assert.Equal(Day(5, 1), Billing.NextDue(state, Day(9, 3), SaoPaulo));
+
+        // After years more months have begun than are billed at once.
+        var now = Day(9, 3, year: 2032);
+        for (var looks = 0; Billing.NextDue(state, now, SaoPaulo) <= now; looks++)
+        {
+            Assert.InRange(looks, 0, 3);
+            state = state.At(now);
+        }
+        Assert.Equal("2032-09", state.Months[^1].Period.ToString());
+    }
+
+    [Fact]
     public void The_alarm_stands_at_each_of_these_moments()
     {
         var state = Subscribed(Day(4, 1));
