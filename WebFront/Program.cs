@@ -1,6 +1,7 @@
 using Platform;
 using Platform.Demo;
 using Platform.Hosting;
+using Platform.Storage;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.Configuration.AddEnvironmentVariables("PLATFORM_");
@@ -14,6 +15,15 @@ var app = builder.Build();
 if (builder.Configuration["urls"] is null) { app.Urls.Add("http://localhost:5080"); }
 app.UseFront();
 
-await app.StartAsync();
+try
+{
+    await app.StartAsync();
+}
+catch (StorageSetupException failure)
+{
+    await Console.Error.WriteLineAsync(failure.Message);
+    return 1;
+}
 demo?.Connect(app);
 await app.WaitForShutdownAsync();
+return 0;

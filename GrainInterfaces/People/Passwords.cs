@@ -15,8 +15,9 @@ public sealed record PasswordChange(string Current, string Next, Guid Session)
 /// <param name="Token">The link's token.</param>
 /// <param name="Purpose">What the link must be for.</param>
 /// <param name="Password">The password from here on.</param>
+/// <param name="Address">Where it is used from.</param>
 [GenerateSerializer, Immutable, Alias("link-use")]
-public sealed record LinkUse(string Token, LinkPurpose Purpose, string Password)
+public sealed record LinkUse(string Token, LinkPurpose Purpose, string Password, string? Address)
 {
     /// <summary>Leaves the secrets out.</summary>
     public override string ToString() => $"LinkUse {{ Purpose = {Purpose} }}";

@@ -55,7 +55,7 @@ internal sealed partial class AccountDesk
         if (!PasswordRules.IsGood(change.Next, home.Email)) { return PasswordOutcome.Weak; }
 
         var hash = await tools.Hasher.Hash(change.Next, cancellationToken);
-        await SavePassword(account.WithPassword(hash).EndAllBut(change.Session), "password-changed");
+        await SavePassword(account.WithPassword(hash).EndAllBut(change.Session), new AccountAct("password-changed"));
         return PasswordOutcome.Done;
     }
 
@@ -83,8 +83,8 @@ internal sealed partial class AccountDesk
 
         var hash = await tools.Hasher.Hash(use.Password, cancellationToken);
         var next = account.WithPassword(hash).EndAllBut(null);
-        if (use.Purpose == LinkPurpose.Reset) { await SavePassword(next, "password-reset"); }
-        else { await home.Save(next.WithoutMails(), new AccountAct("invitation-accepted")); }
+        if (use.Purpose == LinkPurpose.Reset) { await SavePassword(next, new AccountAct("password-reset", use.Address)); }
+        else { await home.Save(next.WithoutMails(), new AccountAct("invitation-accepted", use.Address)); }
         return PasswordOutcome.Done;
     }
 
@@ -125,8 +125,8 @@ internal sealed partial class AccountDesk
 
     private static ImmutableArray<string> CodesLane => ["codes"];
 
-    private Task SavePassword(Account next, string action) => home.Save(
-        next.Owe(new OwedMail(tools.Ids.NewId(), MailKind.PasswordChanged, Link: null, Address: null, Device: null, Now)), new AccountAct(action));
+    private Task SavePassword(Account next, AccountAct act) => home.Save(
+        next.Owe(new OwedMail(tools.Ids.NewId(), MailKind.PasswordChanged, Link: null, Address: null, Device: null, Now)), act);
 
     private async Task<CodeBook?> Use(CodeBook book, string code, CancellationToken cancellationToken)
     {

@@ -62,8 +62,9 @@ internal static class LinksApi
         var link = request.Token is { Length: > 0 and <= TokenNames.LengthMax } token
             ? await grains.KeyRing().ReadLink(token, context.RequestAborted)
             : null;
+        var use = new LinkUse(request.Token ?? "", purpose, request.Password ?? "", ClientAddress.Of(context));
         var outcome = link is not null && link.Tenant == tenant && link.Purpose == purpose
-            ? await grains.Account(tenant, link.Email).UseLink(new LinkUse(request.Token!, purpose, request.Password ?? ""), context.RequestAborted)
+            ? await grains.Account(tenant, link.Email).UseLink(use, context.RequestAborted)
             : PasswordOutcome.Refused;
         if (outcome == PasswordOutcome.Done) { return (link, null); }
         if (outcome == PasswordOutcome.Weak) { return (null, AuthProblems.WeakPassword()); }

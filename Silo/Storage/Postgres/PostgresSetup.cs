@@ -24,7 +24,7 @@ internal sealed class PostgresSetup(
         }
         catch (Exception failure) when (failure is NpgsqlException or TimeoutException)
         {
-            throw new StorageSetupException($"The PostgreSQL database cannot be prepared: {failure.Message}", failure);
+            throw new StorageSetupException($"The PostgreSQL database cannot be prepared: {failure.Message}{Advice(failure)}", failure);
         }
         finally
         {
@@ -33,6 +33,10 @@ internal sealed class PostgresSetup(
     }
 
     public void Dispose() => _once.Dispose();
+
+    private static string Advice(Exception failure) => failure is PostgresException { SqlState: PostgresErrorCodes.InvalidPassword }
+        ? ". A role that was there before keeps its password: correct Storage:ConnectionString, or set it by ALTER ROLE."
+        : "";
 
     private async Task MigrateAndCheck(CancellationToken cancellationToken)
     {

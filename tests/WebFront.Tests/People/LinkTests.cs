@@ -28,7 +28,7 @@ public sealed class LinkTests
         Assert.Equal(HttpStatusCode.OK, (await bia.SignIn(Bia, Phrase)).Status);
         Assert.Contains((await admin.Get("/api/people")).Json.EnumerateArray(),
             person => person.GetProperty("email").GetString() == Bia && person.GetProperty("hasJoined").GetBoolean());
-        Assert.Single(await front.Audited("invitation-accepted"));
+        Assert.Equal("127.0.0.1", Assert.Single(await front.Audited("invitation-accepted")).Address);
         Assert.NotEmpty(await front.Audited("link-refused"));
     }
 
