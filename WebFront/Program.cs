@@ -1,7 +1,6 @@
 using Platform;
 using Platform.Demo;
 using Platform.Hosting;
-using Platform.Storage;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.Configuration.AddEnvironmentVariables("PLATFORM_");
@@ -15,13 +14,9 @@ var app = builder.Build();
 if (builder.Configuration["urls"] is null) { app.Urls.Add("http://localhost:5080"); }
 app.UseFront();
 
-try
+if (await app.TryStart() is { } reason)
 {
-    await app.StartAsync();
-}
-catch (StorageSetupException failure)
-{
-    await Console.Error.WriteLineAsync(failure.Message);
+    await Console.Error.WriteLineAsync(reason);
     return 1;
 }
 demo?.Connect(app);
