@@ -201,7 +201,8 @@ internal sealed class ConversationGrain(
     {
         if (State.Unanswered is not { } waiting) { return; }
 
-        var wait = WaitUntil(waiting.Due);
+        // A tick before the time would leave the reply to the clock, seconds later.
+        var wait = Waiting.Until(waiting.Due, Now);
         if (_replyTimer is { } timer)
         {
             timer.Change(wait, Timeout.InfiniteTimeSpan);
@@ -209,10 +210,6 @@ internal sealed class ConversationGrain(
         }
         _replyTimer = this.RegisterGrainTimer(OnReplyTimer, new GrainTimerCreationOptions(wait, Timeout.InfiniteTimeSpan) { KeepAlive = true });
     }
-
-    // Timers count whole milliseconds and drop the rest: a tick before the time would leave the reply to the clock, seconds later.
-    private TimeSpan WaitUntil(DateTimeOffset due) =>
-        due > Now ? TimeSpan.FromMilliseconds(Math.Ceiling((due - Now).TotalMilliseconds)) : TimeSpan.Zero;
 
     // A message that came while the tick waited its turn moved the time on; so does a wall clock that was set back.
     private Task OnReplyTimer(CancellationToken cancellationToken)

@@ -78,7 +78,7 @@ internal sealed class OnboardingGrain(
     {
         // The timer is at work, or has the next try before it.
         if (OnboardingCourse.Next(State) is null) { return Save(State); }
-        RunIn(State.NextTry is { } next && next > Now ? next - Now : TimeSpan.Zero);
+        RunIn(Waiting.Until(State.NextTry ?? default, Now));
         return Task.CompletedTask;
     }
 
@@ -109,9 +109,9 @@ internal sealed class OnboardingGrain(
     {
         while (OnboardingCourse.Next(State) is { } step)
         {
-            if (State.NextTry is { } later && later > Now)
+            if (State.NextTry is { } later && Waiting.Until(later, Now) is var wait && wait > TimeSpan.Zero)
             {
-                RunIn(later - Now);
+                RunIn(wait);
                 return;
             }
             var steps = Steps();
