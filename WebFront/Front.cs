@@ -17,6 +17,14 @@ namespace Platform;
 /// <summary>What the front serves, and in which order a request passes what guards it; shared with tests.</summary>
 public static class Front
 {
+    // Watching the program's folder costs a system event for every write to a database in it.
+    private const string ReadSettingsOnce = "--hostBuilder:reloadConfigOnChange=false";
+
+    /// <summary>A front's builder. Settings files lie beside the program and are read once, at the start.</summary>
+    /// <param name="args">Settings from the command line, such as <c>--urls</c>.</param>
+    public static WebApplicationBuilder CreateBuilder(params ReadOnlySpan<string> args) => WebApplication.CreateBuilder(
+        new WebApplicationOptions { Args = [ReadSettingsOnce, .. args], ContentRootPath = AppContext.BaseDirectory });
+
     /// <summary>Adds everything that the front needs beside the silo.</summary>
     public static WebApplicationBuilder AddFront(this WebApplicationBuilder builder)
     {

@@ -2,7 +2,7 @@ using Platform;
 using Platform.Demo;
 using Platform.Hosting;
 
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+var builder = Front.CreateBuilder(args);
 builder.Configuration.AddEnvironmentVariables("PLATFORM_");
 builder.AddPlatformLogging();
 await using var demo = await DemoHost.Prepare(builder);

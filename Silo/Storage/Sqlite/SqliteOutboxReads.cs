@@ -28,16 +28,22 @@ internal sealed class SqliteOutboxReads(SqliteSession session)
         ORDER BY not_before LIMIT 1
         """;
 
-    // The open message of the next channel that is due first: going from channel to channel through the index costs by channels
-    // with open messages, not by messages.
+    // The open message of the next channel that is due first: going from channel to channel through the index costs by channels with open
+    // messages, not by messages. Not one comparison of (tenant_id, channel_id): for that, SQLite would walk all rows of the channel it is at.
     private const string NextChannelSql = """
         SELECT tenant_id, channel_id, channel_hash, not_before FROM outbox
-        WHERE is_open = 1 AND (tenant_id, channel_id) > (?, ?) ORDER BY tenant_id, channel_id, not_before LIMIT 1
+        WHERE is_open = 1 AND tenant_id = ? AND channel_id > ? ORDER BY channel_id, not_before LIMIT 1
+        """;
+
+    private const string NextTenantSql = """
+        SELECT tenant_id, channel_id, channel_hash, not_before FROM outbox
+        WHERE is_open = 1 AND tenant_id > ? ORDER BY tenant_id, channel_id, not_before LIMIT 1
         """;
 
     private readonly SqliteStatement _nextDue = session.Prepare(NextDueSql);
     private readonly SqliteStatement _nextDueAt = session.Prepare(NextDueAtSql);
     private readonly SqliteStatement _nextChannel = session.Prepare(NextChannelSql);
+    private readonly SqliteStatement _nextTenant = session.Prepare(NextTenantSql);
 
     public ImmutableArray<OutboxItem> NextDue(TenantId tenant, ChannelId channel, Guid sender, DateTimeOffset now, int contactsMax)
     {
@@ -65,13 +71,19 @@ internal sealed class SqliteOutboxReads(SqliteSession session)
     {
         List<(DateTimeOffset At, DueChannel Channel)> due = [];
         var (tenant, channel) = (Guid.Empty, "");
-        while (_nextChannel.Add(tenant).Add(channel).Read())
+        while (Next(tenant, channel) is { } found)
         {
-            (tenant, channel) = (_nextChannel.Guid(0), _nextChannel.Text(1));
-            var (hash, at) = (_nextChannel.Integer(2), _nextChannel.Time(3));
-            _nextChannel.Reset();
+            (tenant, channel) = (found.Guid(0), found.Text(1));
+            var (hash, at) = (found.Integer(2), found.Time(3));
+            found.Reset();
             if (hash % shards == shard && at <= now) { due.Add((at, new DueChannel(new TenantId(tenant), ChannelId.Parse(channel)))); }
         }
         return [.. due.OrderBy(found => found.At).Take(max).Select(found => found.Channel)];
+    }
+
+    private SqliteStatement? Next(Guid tenant, string channel)
+    {
+        if (_nextChannel.Add(tenant).Add(channel).Read()) { return _nextChannel; }
+        return _nextTenant.Add(tenant).Read() ? _nextTenant : null;
     }
 }

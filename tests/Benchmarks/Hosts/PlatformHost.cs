@@ -56,7 +56,7 @@ internal sealed class PlatformHost : IAsyncDisposable
         IDatabase database, bool withReference = false, Action<IServiceCollection>? configure = null)
     {
         await database.Create();
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        var builder = Front.CreateBuilder();
         builder.Configuration.AddInMemoryCollection(database.Settings).AddInMemoryCollection(Settings);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.AddPlatformLogging();

@@ -26,7 +26,7 @@ internal sealed class FrontInProcess : IAsyncDisposable
     internal static async Task<FrontInProcess> Start(
         TestDatabase database, StandInServer gateway, Uri address, Action<IServiceCollection>? change = null)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        var builder = Front.CreateBuilder();
         builder.Configuration.AddInMemoryCollection(database.Settings!);
         builder.Configuration.AddInMemoryCollection(Settings(gateway, address)!);
         builder.Logging.ClearProviders();
