@@ -15,8 +15,7 @@ internal sealed partial class SqliteCheckpointer(SqliteDatabase database, ILogge
     private const int WritesEach = 2_000;
     private const int LargeBytes = 16_384;
 
-    // 128 MiB of log: read again within a moment after a crash, and little beside any database that is busy enough to reach it.
-    private const int FramesMax = 32_768;
+    private const int FramesPerMib = 256;
 
     // What the writer's callers wait for: a millisecond or two.
     private const int RestFrames = 128;
@@ -24,6 +23,8 @@ internal sealed partial class SqliteCheckpointer(SqliteDatabase database, ILogge
     // A writer that is never caught up with carries over more.
     private const int CatchingUpMax = 8;
 
+    // Only now is the file forced to the disk, with all that was carried over since the log began; commits are slower meanwhile.
+    private readonly int _framesMax = database.LogMib * FramesPerMib;
     private readonly Lock _pass = new();
     private SqliteConnection? _connection;
     private int _writes;
@@ -59,7 +60,7 @@ internal sealed partial class SqliteCheckpointer(SqliteDatabase database, ILogge
             {
                 if (_disposed) { return; }
                 _connection ??= database.OpenWriter();
-                _restDue = CarryAll(_connection) > FramesMax;
+                _restDue = CarryAll(_connection) > _framesMax;
             }
         }
         catch (SqliteException failure)
@@ -82,10 +83,10 @@ internal sealed partial class SqliteCheckpointer(SqliteDatabase database, ILogge
         }
     }
 
-    private static int CarryAll(SqliteConnection connection)
+    private int CarryAll(SqliteConnection connection)
     {
         var frames = Carry(connection);
-        for (var (pass, added) = (0, frames); frames > FramesMax && added > RestFrames && pass < CatchingUpMax; pass++)
+        for (var (pass, added) = (0, frames); frames > _framesMax && added > RestFrames && pass < CatchingUpMax; pass++)
         {
             var before = frames;
             frames = Carry(connection);

@@ -4,7 +4,10 @@ using Microsoft.Extensions.Options;
 namespace Platform.Storage;
 
 /// <summary>The database file and how it is opened.</summary>
-internal sealed class SqliteDatabase(string filePath, int writerCacheKib)
+/// <param name="filePath">Where it is.</param>
+/// <param name="writerCacheKib">What its writer may hold of it in memory.</param>
+/// <param name="logMib">How long its write-ahead log may grow under constant writing.</param>
+internal sealed class SqliteDatabase(string filePath, int writerCacheKib, int logMib)
 {
     // Another program (a backup, a shell) may hold the file for a moment; the writer itself has no rival.
     private const int BusyTimeoutMs = 5_000;
@@ -17,12 +20,15 @@ internal sealed class SqliteDatabase(string filePath, int writerCacheKib)
 
     /// <summary>The installation's own file.</summary>
     public SqliteDatabase(IOptions<StorageOptions> options)
-        : this(Path.Combine(Path.GetFullPath(options.Value.DataDirectory), "platform.db"), MainCacheKib)
+        : this(Path.Combine(Path.GetFullPath(options.Value.DataDirectory), "platform.db"), MainCacheKib, options.Value.LogMib)
     {
     }
 
     /// <summary>The database file.</summary>
     public string FilePath => filePath;
+
+    /// <summary>How long its write-ahead log may grow under constant writing.</summary>
+    public int LogMib => logMib;
 
     /// <summary>Creates the folder and the file, readable by their owner only, when they are missing.</summary>
     public void CreateFile()

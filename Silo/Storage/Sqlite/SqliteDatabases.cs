@@ -11,8 +11,9 @@ internal sealed class SqliteDatabases(
     SqliteDatabase mainFile, SqliteTurnStore mainStore, SqliteReaders mainReaders, PositionSource positions, TimeProvider clock,
     ILoggerFactory loggers) : IDatabaseKind
 {
-    // One tenant's indexes, not a million conversations'.
+    // One tenant's indexes and writes, not a million conversations'.
     private const int WriterCacheKib = 4_096;
+    private const int LogMib = 64;
 
     /// <inheritdoc />
     public TenantDatabase Main { get; } = new(
@@ -84,5 +85,5 @@ internal sealed class SqliteDatabases(
     }
 
     private SqliteDatabase FileOf(DatabaseAddress address) =>
-        new(Path.Combine(Path.GetDirectoryName(mainFile.FilePath)!, "tenants", address.Name), WriterCacheKib);
+        new(Path.Combine(Path.GetDirectoryName(mainFile.FilePath)!, "tenants", address.Name), WriterCacheKib, LogMib);
 }

@@ -14,9 +14,13 @@ public sealed class SqliteStore : ISqlStoreUnderTest, IAsyncLifetime
     private readonly ServiceProvider _services;
 
     public SqliteStore()
+        : this([])
     {
-        _services = StoreServices.Of(new() { ["Storage:Provider"] = "Sqlite", ["Storage:DataDirectory"] = _directory.FullName });
     }
+
+    internal SqliteStore(Dictionary<string, string?> settings) =>
+        _services = StoreServices.Of(
+            new(settings) { ["Storage:Provider"] = "Sqlite", ["Storage:DataDirectory"] = _directory.FullName });
 
     public ITurnStore Turns => _services.GetRequiredService<ITurnStore>();
 
