@@ -8,7 +8,7 @@ namespace Platform.Storage;
 internal sealed class PostgresBatch
 {
     private const string WriteSql = """
-        SELECT outcomes, claimed, elsewhere FROM write_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+        SELECT outcomes, claimed, elsewhere FROM write_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
         """;
 
     // More processes than this share slots, and then wait for each other a little where they write for one tenant.
@@ -68,9 +68,12 @@ internal sealed class PostgresBatch
         });
     }
 
-    /// <summary>The statement that writes all of it.</summary>
-    public NpgsqlBatchCommand Statement() =>
-        _turns.AddTo(PostgresStatement.Of(WriteSql).With(_groups)).With(_claims).With(_settlements).With(_turns.Usage).With(Slot);
+    /// <summary>
+    /// The statement that writes all of it. With <paramref name="looks"/> it looks for duplicates before it writes; without, one that is there
+    /// ends it in <see cref="PostgresFailures.IsDuplicateMessage"/>.
+    /// </summary>
+    public NpgsqlBatchCommand Statement(bool looks) =>
+        _turns.AddTo(PostgresStatement.Of(WriteSql).With(_groups)).With(_claims).With(_settlements).With(_turns.Usage).With(Slot).With(looks);
 
     /// <summary>Reads what the statement answered.</summary>
     public async Task Read(NpgsqlDataReader reader)

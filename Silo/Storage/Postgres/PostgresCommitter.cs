@@ -10,7 +10,12 @@ internal sealed partial class PostgresCommitter(NpgsqlDataSource dataSource, Tim
     // A race is over once the other transaction has ended; losing this often means something else is wrong.
     private const int RacesMax = 3;
 
+    // Conversations know what was just delivered; the store sees a duplicate where a gateway repeats what is older. Looking each message up
+    // costs every turn; not looking costs a transaction when there is one, and they come in swarms.
+    private static readonly TimeSpan LooksFor = TimeSpan.FromSeconds(10);
+
     private readonly List<StoreWrite> _batch = [];
+    private long? _duplicateSeen;
 
     /// <summary>The writes that wait.</summary>
     public WriteQueue Queue { get; } = new(clock);
@@ -21,20 +26,21 @@ internal sealed partial class PostgresCommitter(NpgsqlDataSource dataSource, Tim
         while (await Queue.WaitForWrites())
         {
             Queue.TakeBatch(_batch, distinct: true);
-            await Write(_batch.ToArray());
+            await Write(_batch.ToArray(), looks: _duplicateSeen is { } seen && clock.GetElapsedTime(seen) < LooksFor);
         }
     }
 
-    private async Task Write(ReadOnlyMemory<StoreWrite> writes, int races = 0)
+    private async Task Write(ReadOnlyMemory<StoreWrite> writes, bool looks, int races = 0)
     {
         try
         {
-            await WriteTogether(writes);
+            await WriteTogether(writes, looks);
             foreach (var write in writes.Span) { write.Publish(); }
         }
         catch (PostgresException refusal) when (refusal.IsRefusal())
         {
-            await WriteApart(writes, refusal, races);
+            if (refusal.IsDuplicateMessage()) { _duplicateSeen = clock.GetTimestamp(); }
+            await (looks ? WriteApart(writes, refusal, races) : Write(writes, looks: true));
         }
         catch (Exception failure)
         {
@@ -44,9 +50,9 @@ internal sealed partial class PostgresCommitter(NpgsqlDataSource dataSource, Tim
         }
     }
 
-    private async Task WriteTogether(ReadOnlyMemory<StoreWrite> writes)
+    private async Task WriteTogether(ReadOnlyMemory<StoreWrite> writes, bool looks)
     {
-        var transaction = new PostgresTransaction(writes.Span);
+        var transaction = new PostgresTransaction(writes.Span, looks);
         await using var connection = await Open();
         await transaction.Run(connection);
     }
@@ -57,12 +63,12 @@ internal sealed partial class PostgresCommitter(NpgsqlDataSource dataSource, Tim
         if (writes.Length > 1)
         {
             var half = writes.Length / 2;
-            await Write(writes[..half]);
-            await Write(writes[half..]);
+            await Write(writes[..half], looks: true);
+            await Write(writes[half..], looks: true);
         }
         else if (refusal.IsRace() && races < RacesMax)
         {
-            await Write(writes, races + 1);
+            await Write(writes, looks: true, races + 1);
         }
         else
         {

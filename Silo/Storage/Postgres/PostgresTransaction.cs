@@ -20,8 +20,12 @@ internal sealed class PostgresTransaction
     private readonly List<AuditWrite> _audits = [];
     private readonly List<PostponeWrite> _postponed = [];
 
-    public PostgresTransaction(ReadOnlySpan<StoreWrite> writes)
+    private readonly bool _looks;
+
+    /// <summary>A transaction of the writes; see <see cref="PostgresBatch.Statement"/>.</summary>
+    public PostgresTransaction(ReadOnlySpan<StoreWrite> writes, bool looks)
     {
+        _looks = looks;
         // Tenant by tenant, and these in one order, so that transactions of two processes lock what they share in one order.
         foreach (var write in writes.ToArray().OrderBy(write => write.TenantKey).ThenBy(write => write.IsRegistry)) { Add(write); }
     }
@@ -45,7 +49,7 @@ internal sealed class PostgresTransaction
     {
         await using var batch = new NpgsqlBatch(connection);
         if (_frequent.HasTenantEntry) { batch.BatchCommands.Add(PostgresStatement.Of(DeferReferencesSql)); }
-        if (!_frequent.IsEmpty) { batch.BatchCommands.Add(_frequent.Statement()); }
+        if (!_frequent.IsEmpty) { batch.BatchCommands.Add(_frequent.Statement(_looks)); }
         foreach (var postponed in _postponed) { AddTo(batch, postponed); }
         foreach (var audit in _audits) { batch.BatchCommands.Add(Statement(audit)); }
 

@@ -39,12 +39,26 @@ BEGIN
 END
 $$;
 
--- The outcome of each turn: 0 committed, 1 duplicate, 2 version conflict; nothing is written of a refused one. A race with another
--- transaction for a dedupe key ends in a unique violation, a turn whose state was removed in SQLSTATE PLT01: then the caller commits the
--- turns one by one.
+-- The turns with a message that is there already. LIMIT makes it one look-up per message; a join could be planned the other way round,
+-- from the tenant's whole history.
+CREATE FUNCTION duplicate_turns(p_tenant uuid, p_messages message_row[]) RETURNS SETOF integer
+    LANGUAGE plpgsql STABLE
+AS $$
+BEGIN
+    RETURN QUERY SELECT m.turn FROM unnest(p_messages) m CROSS JOIN LATERAL (
+        SELECT 1 FROM messages seen
+        WHERE seen.tenant_id = p_tenant AND seen.channel_id = m.channel_id AND seen.direction = m.direction
+          AND seen.provider_message_id = m.provider_message_id LIMIT 1) AS found
+    WHERE m.provider_message_id IS NOT NULL;
+END
+$$;
+
+-- The outcome of each turn: 0 committed, 1 duplicate, 2 version conflict; nothing is written of a refused one. A turn whose state was
+-- removed ends in SQLSTATE PLT01, a dedupe key that is there in a unique violation, unless p_look found it before: then nothing at all is
+-- written, and the caller looks, or commits the turns one by one.
 CREATE FUNCTION commit_turns(
     p_tenant uuid, p_turns integer, p_states state_row[], p_messages message_row[], p_contacts contact_row[], p_reports report_row[],
-    p_withdrawals withdrawal_row[], p_outbox outbox_row[], p_alarms alarm_row[]) RETURNS smallint[]
+    p_withdrawals withdrawal_row[], p_outbox outbox_row[], p_alarms alarm_row[], p_look boolean) RETURNS smallint[]
     LANGUAGE plpgsql
 AS $$
 DECLARE
@@ -57,17 +71,8 @@ DECLARE
     positions      bigint[];
     done           alarm_row;
 BEGIN
-    IF cardinality(p_messages) > 0 THEN
-        -- LIMIT makes it one look-up per message; a join could be planned the other way round, from the tenant's whole history.
-        FOR i IN
-            SELECT m.turn FROM unnest(p_messages) m CROSS JOIN LATERAL (
-                SELECT 1 FROM messages seen
-                WHERE seen.tenant_id = p_tenant AND seen.channel_id = m.channel_id AND seen.direction = m.direction
-                  AND seen.provider_message_id = m.provider_message_id LIMIT 1) AS found
-            WHERE m.provider_message_id IS NOT NULL
-        LOOP
-            outcomes[i] := 1;
-        END LOOP;
+    IF p_look THEN
+        FOR i IN SELECT duplicate FROM duplicate_turns(p_tenant, p_messages) AS duplicate LOOP outcomes[i] := 1; END LOOP;
     END IF;
 
     IF cardinality(p_states) > 0 THEN
@@ -88,6 +93,10 @@ BEGIN
                 WHERE s.tenant_id = p_tenant AND s.grain_type = written.grain_type AND s.grain_key = written.grain_key
                   AND s.version = written.expected_version + 1 AND s.xmin = pg_current_xact_id()::xid;
                 IF NOT FOUND AND outcomes[written.turn] = 0 THEN outcomes[written.turn] := 2; END IF;
+            END LOOP;
+            -- What was answered already is a duplicate, whatever became of its conversation since.
+            FOR i IN SELECT duplicate FROM duplicate_turns(p_tenant, p_messages) AS duplicate LOOP
+                IF outcomes[i] = 2 THEN outcomes[i] := 1; END IF;
             END LOOP;
         END IF;
     END IF;
@@ -289,8 +298,8 @@ END
 $$;
 
 REVOKE EXECUTE ON FUNCTION
-    lock_provider_ids, commit_turns, take_reports, apply_earlier_reports, claim_messages, settle_messages, put_back, close_message,
+    lock_provider_ids, duplicate_turns, commit_turns, take_reports, apply_earlier_reports, claim_messages, settle_messages, put_back, close_message,
     append_audit FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION
-    lock_provider_ids, commit_turns, take_reports, apply_earlier_reports, claim_messages, settle_messages, put_back, close_message,
+    lock_provider_ids, duplicate_turns, commit_turns, take_reports, apply_earlier_reports, claim_messages, settle_messages, put_back, close_message,
     append_audit TO platform_app;

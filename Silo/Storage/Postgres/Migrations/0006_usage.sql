@@ -29,7 +29,7 @@ CREATE TYPE group_row AS (
 CREATE FUNCTION write_batch(
     p_groups group_row[], p_states state_row[], p_messages message_row[], p_contacts contact_row[], p_reports report_row[],
     p_withdrawals withdrawal_row[], p_outbox outbox_row[], p_alarms alarm_row[], p_claims claim_row[], p_settlements settlement_row[],
-    p_usage usage_row[], p_slot smallint, OUT outcomes smallint[], OUT claimed uuid[], OUT elsewhere uuid[])
+    p_usage usage_row[], p_slot smallint, p_look boolean, OUT outcomes smallint[], OUT claimed uuid[], OUT elsewhere uuid[])
     LANGUAGE plpgsql
 AS $$
 DECLARE
@@ -69,7 +69,7 @@ BEGIN
             committed := commit_turns(
                 g.tenant_id, g.turns, p_states[s + 1 : s + g.states], p_messages[m + 1 : m + g.messages],
                 p_contacts[c + 1 : c + g.contacts], p_reports[r + 1 : r + g.reports], p_withdrawals[w + 1 : w + g.withdrawals],
-                p_outbox[o + 1 : o + g.outbox], p_alarms[a + 1 : a + g.alarms]);
+                p_outbox[o + 1 : o + g.outbox], p_alarms[a + 1 : a + g.alarms], p_look);
             outcomes := outcomes || committed;
             IF g.usage > 0 THEN
                 -- One row written per counter, however many turns add to it.
