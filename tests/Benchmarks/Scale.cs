@@ -16,7 +16,7 @@ internal sealed record Scale(
     int CompaniesTakenIn, int DedicatedCompanies)
 {
     /// <summary>For people: some minutes.</summary>
-    public static Scale Full { get; } = new(5, 30_000, 4, 1_000_000, 100_000, 60, 50_000, GrowsPostgres: true, 10_000, 200);
+    public static Scale Full { get; } = new(5, 100_000, 4, 1_000_000, 100_000, 60, 50_000, GrowsPostgres: true, 10_000, 200);
 
     /// <summary>For CI: shows that everything runs, not how fast.</summary>
     public static Scale Short { get; } = new(1, 1_000, 1.5, 20_000, 2_000, 10, 10_000, GrowsPostgres: false, 40, 5);
