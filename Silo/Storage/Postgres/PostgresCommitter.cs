@@ -10,8 +10,8 @@ internal sealed partial class PostgresCommitter(NpgsqlDataSource dataSource, Tim
     // A race is over once the other transaction has ended; losing this often means something else is wrong.
     private const int RacesMax = 3;
 
-    // Conversations know what was just delivered; the store sees a duplicate where a gateway repeats what is older. Looking each message up
-    // costs every turn; not looking costs a transaction when there is one, and they come in swarms.
+    // Looking each message up costs every turn; not looking costs a transaction when one is a duplicate. Gateways repeat themselves rarely,
+    // but then in swarms: after an outage of theirs or ours.
     private static readonly TimeSpan LooksFor = TimeSpan.FromSeconds(10);
 
     private readonly List<StoreWrite> _batch = [];

@@ -23,7 +23,8 @@ internal sealed partial class SqliteCheckpointer(SqliteDatabase database, ILogge
     // A writer that is never caught up with carries over more.
     private const int CatchingUpMax = 8;
 
-    // Only now is the file forced to the disk, with all that was carried over since the log began; commits are slower meanwhile.
+    // Under constant writing no pass catches up with the writer, and the file is forced to the disk only when the log is as long as this, with
+    // all that was carried over since it began; commits are slower meanwhile.
     private readonly int _framesMax = database.LogMib * FramesPerMib;
     private readonly Lock _pass = new();
     private SqliteConnection? _connection;

@@ -298,8 +298,8 @@ END
 $$;
 
 REVOKE EXECUTE ON FUNCTION
-    lock_provider_ids, duplicate_turns, commit_turns, take_reports, apply_earlier_reports, claim_messages, settle_messages, put_back, close_message,
-    append_audit FROM PUBLIC;
+    lock_provider_ids, duplicate_turns, commit_turns, take_reports, apply_earlier_reports, claim_messages, settle_messages, put_back,
+    close_message, append_audit FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION
-    lock_provider_ids, duplicate_turns, commit_turns, take_reports, apply_earlier_reports, claim_messages, settle_messages, put_back, close_message,
-    append_audit TO platform_app;
+    lock_provider_ids, duplicate_turns, commit_turns, take_reports, apply_earlier_reports, claim_messages, settle_messages, put_back,
+    close_message, append_audit TO platform_app;

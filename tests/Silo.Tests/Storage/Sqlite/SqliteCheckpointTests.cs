@@ -27,7 +27,7 @@ public sealed class SqliteCheckpointTests
             Assert.IsType<CommitOutcome.Committed>(await store.Turns.Commit(new Turn(tenant) { State = change }, Given.Stop));
         }
 
-        Assert.InRange(new FileInfo($"{store.File}-wal").Length, 1, Commits * StateBytes - (32 * MebiByte));
+        Assert.InRange(new FileInfo($"{store.File}-wal").Length, 1, Commits * StateBytes - (LogMib * MebiByte));
         await Eventually.Holds(() => Task.FromResult(new FileInfo(store.File).Length > StateBytes));
     }
 
