@@ -31,6 +31,7 @@ internal sealed partial class SqliteCheckpointer(SqliteDatabase database, ILogge
     private int _writes;
     private bool _passing;
     private bool _restDue;
+    private bool _writeBackFailed;
     private bool _disposed;
 
     /// <summary>The writer has committed; carries over what is left of a long log, on the writer's own connection.</summary>
@@ -62,9 +63,10 @@ internal sealed partial class SqliteCheckpointer(SqliteDatabase database, ILogge
                 if (_disposed) { return; }
                 _connection ??= database.OpenWriter();
                 _restDue = CarryAll(_connection) > _framesMax;
+                StartWriteBack();
             }
         }
-        catch (SqliteException failure)
+        catch (Exception failure) when (failure is SqliteException or IOException or UnauthorizedAccessException)
         {
             // Nothing is lost: the log holds it, and a later pass carries it over.
             LogFailed(failure);
@@ -81,6 +83,16 @@ internal sealed partial class SqliteCheckpointer(SqliteDatabase database, ILogge
         {
             _disposed = true;
             _connection?.Dispose();
+        }
+    }
+
+    // Otherwise the kernel keeps all of it until the file is forced to the disk, and commits wait behind that for ten times as long.
+    private void StartWriteBack()
+    {
+        if (database.StartWriteBack() is not 0 and var error && !_writeBackFailed)
+        {
+            _writeBackFailed = true;
+            LogWriteBackFailed(error);
         }
     }
 
@@ -103,6 +115,9 @@ internal sealed partial class SqliteCheckpointer(SqliteDatabase database, ILogge
         if (code is not (raw.SQLITE_OK or raw.SQLITE_BUSY)) { SqliteException.ThrowExceptionForRC(code, connection.Handle); }
         return frames;
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The system does not write the database file back early (error {Error}): commits may wait longer now and then.")]
+    private partial void LogWriteBackFailed(int error);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The write-ahead log could not be carried into the database file; it is tried again.")]
     private partial void LogFailed(Exception failure);

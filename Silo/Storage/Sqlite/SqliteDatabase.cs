@@ -7,7 +7,7 @@ namespace Platform.Storage;
 /// <param name="filePath">Where it is.</param>
 /// <param name="writerCacheKib">What its writer may hold of it in memory.</param>
 /// <param name="logMib">How long its write-ahead log may grow under constant writing.</param>
-internal sealed class SqliteDatabase(string filePath, int writerCacheKib, int logMib)
+internal sealed class SqliteDatabase(string filePath, int writerCacheKib, int logMib) : IDisposable
 {
     // Another program (a backup, a shell) may hold the file for a moment; the writer itself has no rival.
     private const int BusyTimeoutMs = 5_000;
@@ -16,6 +16,8 @@ internal sealed class SqliteDatabase(string filePath, int writerCacheKib, int lo
     private const int MainCacheKib = 65_536;
     private const int ReaderCacheKib = 8_192;
 
+    // Here, and not with the checkpointer: whoever has a connection to the file ends before this object does.
+    private readonly WriteBack _writeBack = new(filePath);
     private readonly string _directory = Path.GetDirectoryName(filePath)!;
 
     /// <summary>The installation's own file.</summary>
@@ -50,6 +52,13 @@ internal sealed class SqliteDatabase(string filePath, int writerCacheKib, int lo
         using (new FileStream(FilePath, creation)) { }
         File.SetUnixFileMode(FilePath, OwnersFile);
     }
+
+    /// <summary>Has the kernel begin to write the file's changed pages to the disk; one caller at a time.</summary>
+    /// <returns>0, or the system's error number.</returns>
+    public int StartWriteBack() => _writeBack.Start();
+
+    /// <summary>Every connection must be closed before.</summary>
+    public void Dispose() => _writeBack.Dispose();
 
     /// <summary>Opens the only connection that writes.</summary>
     public SqliteConnection OpenWriter() => Open(SqliteOpenMode.ReadWrite, $"""

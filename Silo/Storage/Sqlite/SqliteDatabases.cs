@@ -80,6 +80,7 @@ internal sealed class SqliteDatabases(
         {
             writer.Dispose();
             readers.Dispose();
+            file.Dispose();
             return ValueTask.CompletedTask;
         });
     }
