@@ -15,8 +15,9 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 command=${1:-}
 state=$root/artifacts/postgres
 fsync=off
+kept_log=80MB
 for argument in "${@:2}"; do
-  if [[ $argument == --durable ]]; then fsync=on; else state=$argument; fi
+  if [[ $argument == --durable ]]; then fsync=on kept_log=6GB; else state=$argument; fi
 done
 
 find_binaries() {
@@ -63,6 +64,14 @@ start_server() {
   as_server "$(find_binaries)/pg_ctl" -s -w -t 60 -D "$(cat "$state/directory")/data" -l "$(cat "$state/directory")/log" start >&2
 }
 
+# A server that has run for a while writes into segments of its log that are there; making one takes 40 ms, in which commits wait.
+fill_log() {
+  local port
+  port=$(grep -oP '(?<=Port=)\d+' "$state/connection-string")
+  PGPASSWORD=$(cat "$(cat "$state/directory")/password") as_server "$(find_binaries)/psql" -q -h 127.0.0.1 -p "$port" -U postgres \
+    -c "DO \$\$ BEGIN FOR i IN 1..384 LOOP PERFORM pg_logical_emit_message(false, '', ''), pg_switch_wal(); END LOOP; END \$\$" -c CHECKPOINT >&2
+}
+
 stop_server() {
   as_server "$(find_binaries)/pg_ctl" -s -w -t 60 -m immediate -D "$(cat "$state/directory")/data" stop >&2
 }
@@ -85,7 +94,9 @@ unix_socket_directories = '$directory'
 max_connections = 300
 shared_buffers = 256MB
 fsync = $fsync
-max_wal_size = 4GB
+max_wal_size = 8GB
+min_wal_size = $kept_log
+backend_flush_after = 256kB
 CONF
   (umask 077 && echo "Host=127.0.0.1;Port=$port;Database=postgres;Username=postgres;Password=$password" >"$state/connection-string")
 }
@@ -96,6 +107,7 @@ case $command in
     install_missing
     create
     start_server
+    if [[ $fsync == on ]]; then fill_log; fi
     cat "$state/connection-string"
     ;;
   down) stop_server ;;
