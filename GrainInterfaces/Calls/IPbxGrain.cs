@@ -14,6 +14,39 @@ public interface IPbxGrain : IGrainWithStringKey
     /// <summary>Registers the exchange or replaces its password and tenants.</summary>
     [Alias("register")]
     Task Register(PbxRegistration registration, CancellationToken cancellationToken);
+
+    /// <summary>The tenants that it covers, or <c>null</c> while it is not registered.</summary>
+    [Alias("get-scope")]
+    Task<PbxScope?> GetScope(CancellationToken cancellationToken);
+
+    /// <summary>Registers the exchange without tenants, or replaces its password and keeps them.</summary>
+    [Alias("set-password")]
+    Task SetPassword(string password, CancellationToken cancellationToken);
+
+    /// <summary>Lets it bring a tenant's calls.</summary>
+    [Alias("cover")]
+    Task<PbxOutcome> Cover(TenantId tenant, CancellationToken cancellationToken);
+
+    /// <summary>Lets it bring a tenant's calls no longer.</summary>
+    [Alias("uncover")]
+    Task<PbxOutcome> Uncover(TenantId tenant, CancellationToken cancellationToken);
+
+    /// <summary>Forgets the exchange; <c>false</c> when it was not registered.</summary>
+    [Alias("remove")]
+    Task<bool> Remove(CancellationToken cancellationToken);
+}
+
+/// <summary>What became of a change to the tenants of an exchange.</summary>
+[GenerateSerializer, Alias("pbx-outcome")]
+public enum PbxOutcome
+{
+    Done,
+
+    /// <summary>The exchange is not registered, or does not cover the tenant.</summary>
+    NotThere,
+
+    /// <summary>It covers as many tenants as an exchange can.</summary>
+    Full,
 }
 
 /// <summary>The tenants whose calls an exchange may bring.</summary>

@@ -4,6 +4,7 @@ using Platform.Backups;
 using Platform.Calls;
 using Platform.Channels;
 using Platform.DataRights;
+using Platform.FreeSwitch;
 using Platform.Onboarding;
 using Platform.People;
 using Platform.Plans;
@@ -39,6 +40,7 @@ public static class PlatformApi
         api.MapContacts();
         api.MapRetention();
         api.MapTenants();
+        api.MapExchanges();
         api.MapPlacement();
         api.MapBackups();
         api.MapCompany();

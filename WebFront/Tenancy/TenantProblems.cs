@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Platform.Channels;
 
 namespace Platform.Tenancy;
 
@@ -31,8 +32,23 @@ internal static class TenantProblems
     internal static ProblemHttpResult HostTaken() =>
         Problem(StatusCodes.Status409Conflict, "host-taken", "The host belongs to another tenant.");
 
-    internal static ProblemHttpResult NoSuchHost() =>
-        Problem(StatusCodes.Status404NotFound, "no-such-host", "The host is not one of this company's.");
+    /// <summary>A name that was to be claimed leads to another company.</summary>
+    internal static ProblemHttpResult NameTaken(ChannelId name) => KindOf(name) switch
+    {
+        "did" => Problem(StatusCodes.Status409Conflict, "number-taken", "The number belongs to another tenant, or this one has too many names."),
+        "sip" => Problem(StatusCodes.Status409Conflict, "domain-taken", "The SIP domain belongs to another tenant, or this one has too many names."),
+        _ => HostTaken(),
+    };
+
+    /// <summary>A name that was to be released is not the company's.</summary>
+    internal static ProblemHttpResult NoSuchName(ChannelId name) => KindOf(name) switch
+    {
+        "did" => Problem(StatusCodes.Status404NotFound, "no-such-number", "The number is not one of this company's."),
+        "sip" => Problem(StatusCodes.Status404NotFound, "no-such-domain", "The SIP domain is not one of this company's."),
+        _ => Problem(StatusCodes.Status404NotFound, "no-such-host", "The host is not one of this company's."),
+    };
+
+    private static string KindOf(ChannelId name) => name.Value[..name.Value.IndexOf(':')];
 
     private static ProblemHttpResult Problem(int status, string type, string title) =>
         TypedResults.Problem(statusCode: status, type: type, title: title);

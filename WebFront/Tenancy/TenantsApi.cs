@@ -1,8 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Platform.Auth;
 using Platform.Hosts;
-using Platform.Onboarding;
-using Platform.Routing;
 
 namespace Platform.Tenancy;
 
@@ -26,8 +24,7 @@ public static class TenantsApi
         one.MapPost("/resume", Resume);
         one.MapPost("/cancel", Cancel);
         one.MapDelete("", Delete);
-        one.MapPut("/hosts/{host}", ClaimHost);
-        one.MapDelete("/hosts/{host}", ReleaseHost);
+        one.MapNames();
         return api;
     }
 
@@ -101,28 +98,8 @@ public static class TenantsApi
         TenantId tenant, IGrainFactory grains, CancellationToken cancellationToken) =>
         await Answer(await grains.Tenant(tenant).Delete(cancellationToken), tenant, grains, cancellationToken);
 
-    internal static async Task<Results<Ok<TenantView>, ValidationProblem, ProblemHttpResult>> ClaimHost(
-        TenantId tenant, string host, IGrainFactory grains, CancellationToken cancellationToken)
-    {
-        var read = new FormReader();
-        if (OnboardingForms.ReadHost(host, read) is not { } name) { return TypedResults.ValidationProblem(read.Errors); }
-        if (await grains.Tenant(tenant).GetProfile(cancellationToken) is null) { return TenantProblems.Of(TenantOutcome.NoSuchTenant); }
-        return await grains.Tenant(tenant).ClaimName(name, secret: null, cancellationToken) == ClaimOutcome.Claimed
-            ? Widen(await Answer(TenantOutcome.Done, tenant, grains, cancellationToken))
-            : TenantProblems.HostTaken();
-    }
-
-    internal static async Task<Results<Ok<TenantView>, ValidationProblem, ProblemHttpResult>> ReleaseHost(
-        TenantId tenant, string host, IGrainFactory grains, CancellationToken cancellationToken)
-    {
-        var read = new FormReader();
-        if (OnboardingForms.ReadHost(host, read) is not { } name) { return TypedResults.ValidationProblem(read.Errors); }
-        return await grains.Tenant(tenant).ReleaseName(name, cancellationToken)
-            ? Widen(await Answer(TenantOutcome.Done, tenant, grains, cancellationToken))
-            : TenantProblems.NoSuchHost();
-    }
-
-    private static async Task<Results<Ok<TenantView>, ProblemHttpResult>> Answer(
+    /// <summary>The tenant as it is now, or why a change was not made.</summary>
+    internal static async Task<Results<Ok<TenantView>, ProblemHttpResult>> Answer(
         TenantOutcome outcome, TenantId tenant, IGrainFactory grains, CancellationToken cancellationToken)
     {
         if (outcome != TenantOutcome.Done) { return TenantProblems.Of(outcome); }
@@ -131,7 +108,8 @@ public static class TenantsApi
             : TenantProblems.Of(TenantOutcome.NoSuchTenant);
     }
 
-    private static Results<Ok<TenantView>, ValidationProblem, ProblemHttpResult> Widen(Results<Ok<TenantView>, ProblemHttpResult> answer) =>
+    /// <summary>The same answer, of an end point that may find the request itself wrong.</summary>
+    internal static Results<Ok<TenantView>, ValidationProblem, ProblemHttpResult> Widen(Results<Ok<TenantView>, ProblemHttpResult> answer) =>
         answer.Result switch
         {
             Ok<TenantView> ok => ok,

@@ -28,6 +28,10 @@ internal sealed record CallClues(ImmutableArray<TenantId> Tenants, ImmutableArra
     internal static ChannelId? DomainRoute(string? domain) =>
         ChannelId.TryParse($"sip:{domain?.Trim().TrimEnd('.').ToLowerInvariant()}", out var route) ? route : null;
 
+    /// <summary>The route of a number that is dialled, where the text is one that can be dialled from outside.</summary>
+    internal static ChannelId? NumberRoute(string? dialled) =>
+        PhoneNumbers.TryRead(dialled, out var number) && number.Digits.Length >= DidDigitsMin ? ChannelId.Parse($"did:{number.Digits}") : null;
+
     // What the dialplan says goes before what the caller's own equipment wrote into the invitation.
     private static IEnumerable<ChannelId> ReadDomains(SwitchParameters parameters) =>
         ReadAll(parameters, "variable_domain_name", "domain_name", "Caller-Context", "variable_sip_req_host", "variable_sip_to_host")
@@ -36,9 +40,7 @@ internal sealed record CallClues(ImmutableArray<TenantId> Tenants, ImmutableArra
 
     private static IEnumerable<ChannelId> ReadDids(SwitchParameters parameters) =>
         ReadAll(parameters, "Caller-Destination-Number", "variable_sip_req_user", "variable_sip_to_user", "Caller-RDNIS")
-            .Select(dialled => PhoneNumbers.TryRead(dialled, out var number) && number.Digits.Length >= DidDigitsMin
-                ? ChannelId.Parse($"did:{number.Digits}")
-                : (ChannelId?)null)
+            .Select(NumberRoute)
             .OfType<ChannelId>();
 
     private static TenantId? ReadTenant(string text) => TenantId.TryParse(text, out var tenant) ? tenant : null;
