@@ -5,6 +5,7 @@ var root = new RootCommand("The platform's own commands. The platform itself is 
 {
     SimulateCommand.Create(),
     TenantCommand.Create(),
+    ExchangeCommand.Create(),
     ContactCommand.Create(),
     AuditCommand.Create(),
     SecretsCommand.Create(),

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Platform.Commands.Simulate.Calls;
 using Platform.Tests.Harness;
 
 namespace Platform.Tests.Commands;
@@ -55,6 +56,31 @@ public sealed class TenantCommandTests(OperatorsPlatform platform) : IClassFixtu
         var (exit, printed) = await Type(["tenant", "suspend", "nobody", "--reason", "test"]);
         Assert.Equal((1, true), (exit, printed.Contains("There is no tenant nobody.", StringComparison.Ordinal)));
         Assert.Equal(1, (await Type(["tenant", "create", "--slug", "www", "--name", "x", "--sector", "gyms"])).Exit);
+    }
+
+    [Fact]
+    public async Task A_company_is_given_a_number_and_an_exchange_and_can_be_called()
+    {
+        await Type(["tenant", "create", "--slug", "called", "--name", "Called", "--sector", "gyms"]);
+        var (exit, printed) = await Type(["exchange", "register", "pbx-typed"]);
+        Assert.True(exit == 0, printed);
+        var credential = printed.Split('\n').Single(line => line.StartsWith("pbx-typed:", StringComparison.Ordinal)).Split(':');
+        Assert.Equal(0, (await Type(["exchange", "cover", "pbx-typed", "called"])).Exit);
+        (exit, printed) = await Type(["tenant", "claim", "called", "--number", "+551140000055", "--sip-domain", "called.pbx.example"]);
+        Assert.True(exit == 0 && printed.Contains("did:551140000055", StringComparison.Ordinal), printed);
+
+        var exchange = new SimulatedSwitch(
+            platform.Address, credential[0], credential[1], "nowhere.example", "551140000055", "5511987654321", CallerName: null);
+        var call = new SimulatedCall(new HttpClient(), exchange, Guid.NewGuid(), TimeProvider.System);
+        Assert.Contains("Called", string.Join(' ', await call.Begin(Stop)), StringComparison.Ordinal);
+
+        Assert.Equal(0, (await Type(["tenant", "release", "called", "--number", "+551140000055"])).Exit);
+        Assert.Equal(1, (await Type(["tenant", "release", "called", "--number", "+551140000055"])).Exit);
+        Assert.Equal(1, (await Type(["tenant", "claim", "called"])).Exit);
+        Assert.Equal(0, (await Type(["exchange", "uncover", "pbx-typed", "called"])).Exit);
+        Assert.Equal("", (await Type(["exchange", "show", "pbx-typed"])).Printed.Trim());
+        Assert.Equal(0, (await Type(["exchange", "remove", "pbx-typed"])).Exit);
+        Assert.Equal(1, (await Type(["exchange", "show", "pbx-typed"])).Exit);
     }
 
     [Fact]
@@ -128,6 +154,8 @@ public sealed class OperatorsPlatform : IAsyncLifetime
     private PlatformProcess? _process;
 
     internal string Data => _directory.FullName;
+
+    internal Uri Address => _process!.Address;
 
     public async ValueTask InitializeAsync()
     {
