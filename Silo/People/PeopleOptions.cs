@@ -27,8 +27,8 @@ public sealed class MailOptions
     /// <summary>Its port. Default: 587.</summary>
     [Range(1, 65_535)] public int Port { get; set; } = 587;
 
-    /// <summary>Whether the connection is secured by STARTTLS. Default: yes.</summary>
-    public bool UseTls { get; set; } = true;
+    /// <summary>How the connection is secured. Default: by STARTTLS.</summary>
+    [EnumDataType(typeof(MailSecurity))] public MailSecurity Security { get; set; } = MailSecurity.StartTls;
 
     /// <summary>
     /// SHA-256 of the server's certificate in hexadecimal digits, where nobody vouches for it. Default: none; it must be good for the host.
@@ -46,4 +46,17 @@ public sealed class MailOptions
 
     /// <summary>How long a server may take. Default: 10 seconds.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00")] public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(10);
+}
+
+/// <summary>How a connection to a mail server is secured (RFC 8314).</summary>
+public enum MailSecurity
+{
+    /// <summary>Not at all: for a server on the same machine.</summary>
+    None,
+
+    /// <summary>By STARTTLS (RFC 3207), as on port 587; a server that does not offer it gets nothing.</summary>
+    StartTls,
+
+    /// <summary>From the first byte, as on port 465.</summary>
+    Implicit,
 }

@@ -20,11 +20,12 @@ internal sealed class SmtpConnection : IDisposable
     private int _from;
     private int _to;
 
-    /// <summary>Connects and hears the server's greeting.</summary>
-    internal async Task<SmtpReply> Connect(string host, int port, CancellationToken cancellationToken)
+    /// <summary>Connects, in TLS from the first byte where <paramref name="tls"/> says how, and hears the server's greeting.</summary>
+    internal async Task<SmtpReply> Connect(string host, int port, SslClientAuthenticationOptions? tls, CancellationToken cancellationToken)
     {
         await _client.ConnectAsync(host, port, cancellationToken);
         _stream = _client.GetStream();
+        if (tls is not null) { await Secure(tls, cancellationToken); }
         return await Hear(cancellationToken);
     }
 

@@ -12,8 +12,8 @@ namespace Platform.People;
 
 /// <summary>
 /// Hands mail to an SMTP server. The framework's own client cannot be stopped while a server says nothing, and does not tell a "no" to the
-/// mail from a "no" to us. With <see cref="MailOptions.UseTls"/> a server that offers no STARTTLS, or shows a certificate that is not good,
-/// gets neither password nor mail.
+/// mail from a "no" to us. A server that offers no STARTTLS where that is wanted (<see cref="MailOptions.Security"/>), or shows a
+/// certificate that is not good, gets neither password nor mail.
 /// </summary>
 internal sealed class SmtpMailer(IOptions<MailOptions> options, IOptions<HostsOptions> hosts, IIdSource ids, TimeProvider clock) : IMailer
 {
@@ -44,14 +44,15 @@ internal sealed class SmtpMailer(IOptions<MailOptions> options, IOptions<HostsOp
 
     private async Task Open(SmtpConnection connection, CancellationToken cancellationToken)
     {
-        Expect(2, await connection.Connect(Settings.Host!, Settings.Port, cancellationToken));
+        var tls = new SslClientAuthenticationOptions { TargetHost = Settings.Host, RemoteCertificateValidationCallback = IsTrusted };
+        var isSecure = Settings.Security == MailSecurity.Implicit;
+        Expect(2, await connection.Connect(Settings.Host!, Settings.Port, isSecure ? tls : null, cancellationToken));
         var offer = await Greet(connection, cancellationToken);
-        if (Settings.UseTls)
+        if (Settings.Security == MailSecurity.StartTls)
         {
             if (!offer.Offers("STARTTLS")) { throw new SmtpRefusal(offer.Code, isAboutMail: false); }
             Expect(2, await connection.Say("STARTTLS", cancellationToken));
-            await connection.Secure(
-                new SslClientAuthenticationOptions { TargetHost = Settings.Host, RemoteCertificateValidationCallback = IsTrusted }, cancellationToken);
+            await connection.Secure(tls, cancellationToken);
             offer = await Greet(connection, cancellationToken);
         }
         if (Settings.User is { Length: > 0 } user) { await SignIn(connection, offer, user, Settings.Password ?? "", cancellationToken); }

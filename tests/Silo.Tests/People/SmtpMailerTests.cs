@@ -53,20 +53,25 @@ public sealed class SmtpMailerTests
         await using var server = new SmtpServer { User = ("mailer", "only for tests") };
         await Waits(Mailer(server, settings =>
         {
-            settings.UseTls = true;
+            settings.Security = MailSecurity.StartTls;
             (settings.User, settings.Password) = ("mailer", "only for tests");
         }));
         Assert.DoesNotContain(server.Heard, line => line.StartsWith("AUTH", StringComparison.Ordinal) || line.StartsWith("MAIL", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public async Task A_certificate_that_nobody_vouches_for_is_not_trusted_and_one_that_is_good_is()
+    [Theory]
+    [InlineData(MailSecurity.StartTls)]
+    [InlineData(MailSecurity.Implicit)]
+    public async Task A_certificate_that_nobody_vouches_for_is_not_trusted_and_one_that_is_good_is(MailSecurity security)
     {
         using var certificate = SmtpServer.SelfSigned();
-        await using var server = new SmtpServer { Certificate = certificate, User = ("mailer", "only for tests") };
+        await using var server = new SmtpServer
+        {
+            Certificate = certificate, IsSecureAtOnce = security == MailSecurity.Implicit, User = ("mailer", "only for tests"),
+        };
         SmtpMailer Trusting(string? pinned) => Mailer(server, settings =>
         {
-            (settings.UseTls, settings.CertificateSha256) = (true, pinned);
+            (settings.Security, settings.CertificateSha256) = (security, pinned);
             (settings.User, settings.Password) = ("mailer", "only for tests");
         });
         await Waits(Trusting(pinned: null));
@@ -77,6 +82,19 @@ public sealed class SmtpMailerTests
         Assert.Single(server.Mails);
         Assert.Contains(server.Heard, line => line.StartsWith("secure AUTH", StringComparison.Ordinal));
         Assert.DoesNotContain(server.Heard, line => line.StartsWith("AUTH", StringComparison.Ordinal));
+        Assert.Equal(security == MailSecurity.Implicit, server.Heard.All(line => line.StartsWith("secure ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Where_TLS_is_wanted_from_the_first_byte_a_server_that_speaks_in_clear_hears_nothing()
+    {
+        await using var server = new SmtpServer { User = ("mailer", "only for tests") };
+        await Waits(Mailer(server, settings =>
+        {
+            (settings.Security, settings.Timeout) = (MailSecurity.Implicit, TimeSpan.FromSeconds(1));
+            (settings.User, settings.Password) = ("mailer", "only for tests");
+        }));
+        Assert.DoesNotContain(server.Heard, line => line.Contains("EHLO", StringComparison.Ordinal) || line.Contains("AUTH", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -150,7 +168,7 @@ public sealed class SmtpMailerTests
         await using var server = new SmtpServer { Certificate = certificate };
         server.Answers("STARTTLS", "220 go ahead\r\n250 injected");
         await Waits(Mailer(server, settings =>
-            (settings.UseTls, settings.CertificateSha256) = (true, certificate.GetCertHashString(HashAlgorithmName.SHA256))));
+            (settings.Security, settings.CertificateSha256) = (MailSecurity.StartTls, certificate.GetCertHashString(HashAlgorithmName.SHA256))));
         Assert.Empty(server.Mails);
     }
 
@@ -179,7 +197,7 @@ public sealed class SmtpMailerTests
 
     private static SmtpMailer Mailer(SmtpServer server, Action<MailOptions>? change = null)
     {
-        var settings = new MailOptions { Host = "127.0.0.1", Port = server.Port, UseTls = false };
+        var settings = new MailOptions { Host = "127.0.0.1", Port = server.Port, Security = MailSecurity.None };
         change?.Invoke(settings);
         return new SmtpMailer(Options.Create(settings), Options.Create(new HostsOptions { BaseDomain = "example.com" }), new RandomIds(), TimeProvider.System);
     }

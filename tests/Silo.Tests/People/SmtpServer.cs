@@ -8,7 +8,7 @@ using System.Text;
 
 namespace Platform.Tests.People;
 
-/// <summary>A small SMTP server (RFC 5321, STARTTLS, AUTH LOGIN) that answers as a test says.</summary>
+/// <summary>A small SMTP server (RFC 5321, TLS at once or by STARTTLS, AUTH LOGIN) that answers as a test says.</summary>
 internal sealed class SmtpServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -31,8 +31,11 @@ internal sealed class SmtpServer : IAsyncDisposable
     /// <summary>All lines that clients sent, the secured ones marked.</summary>
     internal ConcurrentQueue<string> Heard { get; } = [];
 
-    /// <summary>Shown after STARTTLS, which is offered with it only.</summary>
+    /// <summary>Shown after STARTTLS, which is offered with it only, or at once.</summary>
     internal X509Certificate2? Certificate { get; init; }
+
+    /// <summary>Whether TLS begins with the first byte.</summary>
+    internal bool IsSecureAtOnce { get; init; }
 
     /// <summary>Mail is taken from this user with this password only.</summary>
     internal (string Name, string Password)? User { get; init; }
@@ -93,6 +96,7 @@ internal sealed class SmtpServer : IAsyncDisposable
 
         internal async Task Run()
         {
+            if (server.IsSecureAtOnce) { await Secure(); }
             if (!await Say("CONNECT", "220 test")) { return; }
             while (await Line() is { } line)
             {

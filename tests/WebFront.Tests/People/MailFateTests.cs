@@ -54,7 +54,7 @@ public sealed class MailFateTests
     }
 
     private static Task<WholeFront> Sending(SmtpServer server) => WholeFront.Start(
-        ("Mail:Host", "127.0.0.1"), ("Mail:Port", server.Port.ToString(CultureInfo.InvariantCulture)), ("Mail:UseTls", "false"),
+        ("Mail:Host", "127.0.0.1"), ("Mail:Port", server.Port.ToString(CultureInfo.InvariantCulture)), ("Mail:Security", "None"),
         ("Mail:Timeout", "00:01:00"), ("Clocks:Period", "00:00:00.100"), ("Clocks:Grace", "00:00:00"));
 
     private static int Tries(SmtpServer server) => server.Heard.Count(line => line.StartsWith("MAIL", StringComparison.Ordinal));

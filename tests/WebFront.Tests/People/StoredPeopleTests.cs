@@ -93,7 +93,7 @@ public abstract class StoredPeopleTests(TestDatabase database) : IAsyncLifetime
         if (server is not null)
         {
             settings = settings.Concat(
-                [("Mail:Host", "127.0.0.1"), ("Mail:Port", server.Port.ToString(CultureInfo.InvariantCulture)), ("Mail:UseTls", "false")]);
+                [("Mail:Host", "127.0.0.1"), ("Mail:Port", server.Port.ToString(CultureInfo.InvariantCulture)), ("Mail:Security", "None")]);
         }
         return WholeFront.Start(Directory.CreateDirectory(Path.Combine(database.Settings["Storage:DataDirectory"], "front")), [.. settings]);
     }
