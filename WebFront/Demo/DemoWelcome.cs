@@ -34,7 +34,9 @@ internal static class DemoWelcome
 
     private const string AsClinic = "curl -H 'Host: drmarco.localhost'";
 
-    private static string AtClinic(string front) => $"{new Uri(front).Scheme}://{DemoCompany.All[0].Profile.Slug}.{new Uri(front).Authority}/";
+    // An address of digits has no names below it.
+    private static string AtClinic(string front) =>
+        $"{new Uri(front).Scheme}://{DemoCompany.All[0].Profile.Slug}.localhost:{new Uri(front).Port}/";
 
     private static string SignIn(DemoCredentials credentials) =>
         $$"""{"email":"admin@drmarco.example","password":"{{credentials.Password}}"}""";

@@ -35,8 +35,10 @@ internal static class TenantProblems
     /// <summary>A name that was to be claimed leads to another company.</summary>
     internal static ProblemHttpResult NameTaken(ChannelId name) => KindOf(name) switch
     {
-        "did" => Problem(StatusCodes.Status409Conflict, "number-taken", "The number belongs to another tenant, or this one has too many names."),
-        "sip" => Problem(StatusCodes.Status409Conflict, "domain-taken", "The SIP domain belongs to another tenant, or this one has too many names."),
+        "did" => Problem(
+            StatusCodes.Status409Conflict, "number-taken", "The number belongs to another tenant, or this one has too many names."),
+        "sip" => Problem(
+            StatusCodes.Status409Conflict, "domain-taken", "The SIP domain belongs to another tenant, or this one has too many names."),
         _ => HostTaken(),
     };
 

@@ -1,16 +1,30 @@
-import { call, onSubmit, text, typedTwice } from "/pages/call.js";
+import { call, explain, onSubmit, text, typedTwice } from "/pages/call.js";
 
 const part = (id) => document.getElementById(id);
 const show = (id, visible) => { part(id).hidden = !visible; };
 
-async function load() {
-  let me;
-  try {
-    me = await call("GET", "me");
-  } catch {
+/** Who is not signed in, or no longer, signs in; whatever else failed is told, and can be tried again. */
+function tell(problem) {
+  if (problem.status === 401) {
     location.replace("/sign-in");
     return;
   }
+  part("trouble-why").textContent = explain(problem);
+  show("trouble", true);
+}
+
+/** Does something that has no form of its own. */
+async function attempt(act) {
+  show("trouble", false);
+  try {
+    await act();
+  } catch (problem) {
+    tell(problem);
+  }
+}
+
+async function load() {
+  const me = await call("GET", "me");
   part("name").textContent = me.user.name;
   part("email").textContent = me.user.email === me.user.name ? "" : me.user.email;
   show("must-enrol", me.mustEnrol);
@@ -49,20 +63,30 @@ function endButton(id) {
   const button = document.createElement("button");
   button.className = "quiet";
   button.textContent = text("sessions.end");
-  button.addEventListener("click", () => call("DELETE", `sessions/${id}`).finally(listSessions));
+  button.addEventListener("click", () => attempt(async () => {
+    await call("DELETE", `sessions/${id}`);
+    await listSessions();
+  }));
   return button;
 }
 
-part("sign-out").addEventListener("click", () => call("POST", "sign-out").finally(() => location.replace("/sign-in")));
-part("end-others").addEventListener("click", () => call("DELETE", "sessions").finally(listSessions));
+part("sign-out").addEventListener("click", () => attempt(async () => {
+  await call("POST", "sign-out");
+  location.replace("/sign-in");
+}));
 
-part("begin").addEventListener("click", async () => {
+part("end-others").addEventListener("click", () => attempt(async () => {
+  await call("DELETE", "sessions");
+  await listSessions();
+}));
+
+part("begin").addEventListener("click", () => attempt(async () => {
   const { secret, image } = await call("POST", "codes");
   part("qr").src = image;
   part("secret").textContent = secret.match(/.{1,4}/g).join(" ");
   show("codes-begin", false);
   show("codes", true);
-});
+}));
 
 onSubmit(part("codes"), async ({ code }) => {
   const { recoveryCodes } = await call("POST", "codes/confirm", { code });
@@ -87,4 +111,6 @@ onSubmit(part("password"), async (fields) => {
   part("password").querySelector(".done").hidden = false;
 });
 
-await load();
+part("try-again").addEventListener("click", () => attempt(load));
+
+await attempt(load);
