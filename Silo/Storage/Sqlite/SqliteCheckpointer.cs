@@ -116,7 +116,9 @@ internal sealed partial class SqliteCheckpointer(SqliteDatabase database, ILogge
         return frames;
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The system does not write the database file back early (error {Error}): commits may wait longer now and then.")]
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "The system does not write the database file back early (error {Error}): commits may wait longer now and then.")]
     private partial void LogWriteBackFailed(int error);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The write-ahead log could not be carried into the database file; it is tried again.")]

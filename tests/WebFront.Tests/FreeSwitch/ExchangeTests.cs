@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text;
 using Platform.Auth;
 using Platform.Calls;
@@ -172,7 +171,7 @@ public sealed class ExchangeTests : IAsyncLifetime
         using var request = new HttpRequestMessage(HttpMethod.Post, "/freeswitch/xml")
         {
             Content = new StringContent("section=directory", Encoding.UTF8, "application/x-www-form-urlencoded"),
-            Headers = { Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{User}:{password}"))) },
+            Headers = { Authorization = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{User}:{password}"))) },
         };
         using var answer = await http.SendAsync(request, Stop);
         return answer.StatusCode;
