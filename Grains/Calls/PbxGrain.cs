@@ -22,10 +22,10 @@ internal sealed class PbxGrain([PersistentState("pbx")] IPersistentState<PbxReco
     // A call's request looks through them; a larger host has several exchanges or credentials.
     private const int TenantsMax = 2_000;
 
+    private PbxScope Scope => new([.. store.State.Tenants.Select(id => new TenantId(id))]);
+
     public Task<PbxScope?> Authenticate(string password, CancellationToken cancellationToken) =>
-        Task.FromResult(PasswordHash.Matches(store.State.Password, password)
-            ? new PbxScope([.. store.State.Tenants.Select(id => new TenantId(id))])
-            : null);
+        Task.FromResult(PasswordHash.Matches(store.State.Password, password) ? Scope : null);
 
     public Task Register(PbxRegistration registration, CancellationToken cancellationToken) => Store(
         new PbxRecord
@@ -36,7 +36,7 @@ internal sealed class PbxGrain([PersistentState("pbx")] IPersistentState<PbxReco
         cancellationToken);
 
     public Task<PbxScope?> GetScope(CancellationToken cancellationToken) =>
-        Task.FromResult(store.State.Password is null ? null : new PbxScope([.. store.State.Tenants.Select(id => new TenantId(id))]));
+        Task.FromResult(store.State.Password is null ? null : Scope);
 
     public Task SetPassword(string password, CancellationToken cancellationToken) =>
         Store(store.State with { Password = PasswordHash.Of(password) }, cancellationToken);
