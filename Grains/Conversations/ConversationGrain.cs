@@ -190,9 +190,12 @@ internal sealed class ConversationGrain(
 
     private async Task WakeSenders(Decision decision)
     {
-        foreach (var channel in decision.Outbox.Select(message => message.Channel).Distinct())
+        ChannelId? woken = null;
+        foreach (var message in decision.Outbox)
         {
-            await GrainFactory.Channel(Tenant, channel).Wake();
+            if (message.Channel == woken) { continue; }
+            woken = message.Channel;
+            await GrainFactory.Channel(Tenant, message.Channel).Wake();
         }
     }
 

@@ -22,7 +22,9 @@ internal sealed record Decision(ConversationState Next)
     {
         Records = Records.AddRange(after.Records),
         Outbox = Outbox.AddRange(after.Outbox),
-        Alarms = [.. Alarms.Where(mine => after.Alarms.All(later => later.Name != mine.Name)), .. after.Alarms],
+        Alarms = after.Alarms.IsEmpty
+            ? Alarms
+            : [.. Alarms.Where(mine => after.Alarms.All(later => later.Name != mine.Name)), .. after.Alarms],
         WithdrawQueued = WithdrawQueued || after.WithdrawQueued,
     };
 

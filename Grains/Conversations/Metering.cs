@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text;
 using Platform.Plans;
 using Platform.Turns;
@@ -19,28 +18,31 @@ internal static class Metering
     /// <summary>The decision with what its lines use.</summary>
     public static Decision Count(Decision decision, TimeZoneInfo zone, TimeSpan lifetime)
     {
-        var lines = decision.Records.OfType<TurnRecord.Message>();
-        var used = new SortedDictionary<(BillingPeriod Period, Meter Meter), long>();
+        var used = new List<TurnRecord.Usage>();
         var last = decision.Next.LastLineAt;
-        foreach (var line in lines)
+        foreach (var record in decision.Records)
         {
+            if (record is not TurnRecord.Message line) { continue; }
             var month = BillingPeriod.Of(line.ReceivedAt, zone);
             if (Begins(last, line.ReceivedAt, lifetime, zone)) { Add(used, month, Meter.Conversations, 1); }
             if (IsMessage(line.Kind)) { Add(used, month, Meter.Messages, 1); }
             Add(used, BillingPeriod.AllTime, Meter.StorageBytes, Encoding.UTF8.GetByteCount(line.Text));
             if (line.ReceivedAt > last) { last = line.ReceivedAt; }
         }
-        return used.Count == 0
+        return used.Count == 0 && last == decision.Next.LastLineAt
             ? decision
-            : decision with { Next = decision.Next with { LastLineAt = last }, Records = decision.Records.AddRange(Records(used)) };
+            : decision with { Next = decision.Next with { LastLineAt = last }, Records = decision.Records.AddRange(used) };
     }
 
     /// <summary>Whether a line is a message: what is said and keyed in a call is not.</summary>
     public static bool IsMessage(MessageKind kind) => kind is not (MessageKind.Speech or MessageKind.Digits);
 
-    private static void Add(SortedDictionary<(BillingPeriod Period, Meter Meter), long> used, BillingPeriod period, Meter meter, long amount) =>
-        used[(period, meter)] = used.GetValueOrDefault((period, meter)) + amount;
-
-    private static ImmutableArray<TurnRecord> Records(SortedDictionary<(BillingPeriod Period, Meter Meter), long> used) =>
-        [.. used.Where(counter => counter.Value != 0).Select(counter => new TurnRecord.Usage(counter.Key.Period, counter.Key.Meter, counter.Value))];
+    // A turn uses a few meters of a month or two: no search is shorter than looking through them.
+    private static void Add(List<TurnRecord.Usage> used, BillingPeriod period, Meter meter, long amount)
+    {
+        if (amount == 0) { return; }
+        var counted = used.FindIndex(usage => usage.Period == period && usage.Meter == meter);
+        if (counted < 0) { used.Add(new TurnRecord.Usage(period, meter, amount)); }
+        else { used[counted] = used[counted] with { Amount = used[counted].Amount + amount }; }
+    }
 }

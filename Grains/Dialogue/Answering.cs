@@ -91,6 +91,12 @@ internal sealed class Answering(StepScope scope, IUnderstanding understanding)
         return [.. scope.Session.Offered.Select(offered => new Choice(offered.Id, offered.Title, Synonyms(own, offered.Id)))];
     }
 
-    private ImmutableArray<string> Synonyms(ImmutableArray<BotChoice> own, string id) =>
-        own.FirstOrDefault(choice => choice.Id == id)?.Synonyms.GetValueOrDefault(scope.Locale, []) ?? [];
+    private ImmutableArray<string> Synonyms(ImmutableArray<BotChoice> own, string id)
+    {
+        foreach (var choice in own)
+        {
+            if (choice.Id == id) { return choice.Synonyms.GetValueOrDefault(scope.Locale, []); }
+        }
+        return [];
+    }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Platform.Tenancy;
 
@@ -8,6 +9,8 @@ internal static class HoursTexts
 {
     /// <summary>Days in which coming holidays are worth telling.</summary>
     private const int HolidaysAheadDays = 14;
+
+    private const int DaysOfWeek = 7;
 
     /// <summary>Whether it is open, until when, or when it opens.</summary>
     public static string Now(BusinessHours hours, DateTime now, string locale)
@@ -39,26 +42,36 @@ internal static class HoursTexts
     {
         if (!hours.AreKnown()) { return ""; }
         var language = Language.Of(locale);
-        var days = Enumerable.Range(1, 7)
-            .Select(day => (DayOfWeek)(day % 7))
-            .Select(day => (Day: day, Spans: Spans(hours, day, language)))
-            .ToArray();
+        var week = hours.Week.Sort(static (one, other) => one.From.CompareTo(other.From));
         var lines = new List<string>();
-        for (var first = 0; first < days.Length;)
+        for (var first = 1; first <= DaysOfWeek;)
         {
             var last = first;
-            while (last + 1 < days.Length && days[last + 1].Spans == days[first].Spans) { last++; }
-            if (days[first].Spans.Length > 0) { lines.Add($"{Range(days[first].Day, days[last].Day, language)}: {days[first].Spans}"); }
+            while (last < DaysOfWeek && AreEqual(week, Day(first), Day(last + 1))) { last++; }
+            if (Spans(week, Day(first), language) is { Length: > 0 } spans) { lines.Add($"{Range(Day(first), Day(last), language)}: {spans}"); }
             first = last + 1;
         }
-        return string.Join('\n', lines.Concat(Holidays(hours, now, language)));
+        lines.AddRange(Holidays(hours, now, language));
+        return string.Join('\n', lines);
     }
 
-    private static string Spans(BusinessHours hours, DayOfWeek day, Language language)
+    // The week begins on Monday.
+    private static DayOfWeek Day(int number) => (DayOfWeek)(number % DaysOfWeek);
+
+    private static bool AreEqual(ImmutableArray<OpeningHours> week, DayOfWeek one, DayOfWeek other) =>
+        week.Where(span => span.Day == one).Select(span => (span.From, span.To))
+            .SequenceEqual(week.Where(span => span.Day == other).Select(span => (span.From, span.To)));
+
+    private static string Spans(ImmutableArray<OpeningHours> week, DayOfWeek day, Language language)
     {
-        var spans = hours.Week.Where(span => span.Day == day).OrderBy(span => span.From)
-            .Select(span => Format(language.Hours.Span, SlotTexts.Time(span.From, language), SlotTexts.Time(span.To, language)));
-        return string.Join(language.Hours.And, spans);
+        var text = "";
+        foreach (var span in week)
+        {
+            if (span.Day != day) { continue; }
+            var shown = Format(language.Hours.Span, SlotTexts.Time(span.From, language), SlotTexts.Time(span.To, language));
+            text = text.Length == 0 ? shown : $"{text}{language.Hours.And}{shown}";
+        }
+        return text;
     }
 
     private static string Range(DayOfWeek first, DayOfWeek last, Language language)

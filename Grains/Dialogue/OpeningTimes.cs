@@ -22,11 +22,7 @@ public static class OpeningTimes
     public static Opening? Current(this BusinessHours hours, DateTime now)
     {
         var today = DateOnly.FromDateTime(now);
-        foreach (var opening in hours.On(Previous(today)).Concat(hours.On(today)))
-        {
-            if (opening.From <= now && now < opening.To) { return opening; }
-        }
-        return null;
+        return hours.Holding(now, Previous(today)) ?? hours.Holding(now, today);
     }
 
     /// <summary>The first span that begins after <paramref name="now"/>.</summary>
@@ -46,17 +42,51 @@ public static class OpeningTimes
     /// <summary>The spans that begin on <paramref name="day"/>, in order; a holiday replaces the week.</summary>
     public static ImmutableArray<Opening> On(this BusinessHours hours, DateOnly day)
     {
-        if (hours.HolidayOn(day) is { } holiday)
+        var (spans, ofWeek) = hours.Spans(day);
+        var openings = ImmutableArray.CreateBuilder<Opening>();
+        foreach (var span in spans)
         {
-            return holiday.Open.IsDefaultOrEmpty ? [] : [.. holiday.Open.Select(span => Span(day, span)).OrderBy(span => span.From)];
+            if (ofWeek && span.Day != day.DayOfWeek) { continue; }
+            var opening = Span(day, span);
+            var at = openings.Count;
+            while (at > 0 && openings[at - 1].From > opening.From) { at--; }
+            openings.Insert(at, opening);
         }
-        if (!hours.AreKnown()) { return []; }
-        return [.. hours.Week.Where(span => span.Day == day.DayOfWeek).Select(span => Span(day, span)).OrderBy(span => span.From)];
+        return openings.DrainToImmutable();
     }
 
     /// <summary>The holiday on <paramref name="day"/>, if any.</summary>
-    public static Holiday? HolidayOn(this BusinessHours hours, DateOnly day) =>
-        hours.Holidays.IsDefaultOrEmpty ? null : hours.Holidays.FirstOrDefault(holiday => holiday.Date == day);
+    public static Holiday? HolidayOn(this BusinessHours hours, DateOnly day)
+    {
+        if (hours.Holidays.IsDefaultOrEmpty) { return null; }
+        foreach (var holiday in hours.Holidays)
+        {
+            if (holiday.Date == day) { return holiday; }
+        }
+        return null;
+    }
+
+    // Every turn asks whether anybody is there.
+    private static Opening? Holding(this BusinessHours hours, DateTime now, DateOnly day)
+    {
+        var (spans, ofWeek) = hours.Spans(day);
+        Opening? first = null;
+        foreach (var span in spans)
+        {
+            if (ofWeek && span.Day != day.DayOfWeek) { continue; }
+            var opening = Span(day, span);
+            if (opening.From <= now && now < opening.To && !(opening.From >= first?.From)) { first = opening; }
+        }
+        return first;
+    }
+
+    // The day's own, or the week's, of which those of the day are meant.
+    private static (ImmutableArray<OpeningHours> Spans, bool OfWeek) Spans(this BusinessHours hours, DateOnly day)
+    {
+        var holiday = hours.HolidayOn(day);
+        var spans = holiday is null ? hours.Week : holiday.Open;
+        return (spans.IsDefault ? [] : spans, holiday is null);
+    }
 
     private static DateOnly Previous(DateOnly day) => day == DateOnly.MinValue ? day : day.AddDays(-1);
 

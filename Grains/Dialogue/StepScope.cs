@@ -56,7 +56,7 @@ internal sealed record StepScope(BotDefinition Bot, DialogueSession Session, Dia
     {
         if (template.StartsWith("{text:", StringComparison.Ordinal)) { return Record(template["{text:".Length..^1]); }
         return Fill(template, name => name.StartsWith("slot.", StringComparison.Ordinal)
-            ? Session.Slots.GetValueOrDefault(name["slot.".Length..], "")
+            ? Session.Slots.GetValueOrDefault(name["slot.".Length..].ToString(), "")
             : Variables.Value(name, this, Locale)).Trim();
     }
 
@@ -74,7 +74,7 @@ internal sealed record StepScope(BotDefinition Bot, DialogueSession Session, Dia
         name is null ? null : NameReader.Read(TextForms.Cut(name, NameMax), Language.Of(locale))?.Split(' ')[0];
 
     /// <summary>Replaces each <c>{name}</c> once; what is filled in is not read again, so that a customer's words stay words.</summary>
-    private static string Fill(string template, Func<string, string> value)
+    private static string Fill(string template, Func<ReadOnlySpan<char>, string> value)
     {
         if (!template.Contains('{', StringComparison.Ordinal)) { return template; }
         var result = new DefaultInterpolatedStringHandler(template.Length, 1, CultureInfo.InvariantCulture, stackalloc char[FilledUsual]);
@@ -82,7 +82,7 @@ internal sealed record StepScope(BotDefinition Bot, DialogueSession Session, Dia
         while (rest.IndexOf('{') is >= 0 and var open && rest[open..].IndexOf('}') is > 0 and var length)
         {
             result.AppendFormatted(rest[..open]);
-            result.AppendLiteral(value(rest.Slice(open + 1, length - 1).ToString()));
+            result.AppendLiteral(value(rest.Slice(open + 1, length - 1)));
             rest = rest[(open + length + 1)..];
         }
         result.AppendFormatted(rest);

@@ -15,7 +15,7 @@ internal static class Variables
         || (name.StartsWith("slot.", StringComparison.Ordinal) && isSlot(name["slot.".Length..]));
 
     /// <summary>The value, as it is written to a customer; empty when there is none.</summary>
-    public static string Value(string name, StepScope scope, string locale) => name switch
+    public static string Value(ReadOnlySpan<char> name, StepScope scope, string locale) => name switch
     {
         "company" => scope.Context.CompanyName,
         "contact" => scope.ContactName ?? "",
@@ -24,8 +24,8 @@ internal static class Variables
         "hoursNow" => HoursTexts.Now(scope.Context.Hours, scope.Now, locale),
         "hoursWeek" => HoursTexts.Week(scope.Context.Hours, scope.Now, locale),
         "nextOpening" => HoursTexts.NextOpening(scope.Context.Hours, scope.Now, locale),
-        _ when name.StartsWith("slot.", StringComparison.Ordinal) => Slot(name["slot.".Length..], scope, locale),
-        _ when name.StartsWith("result.", StringComparison.Ordinal) => scope.Result.GetValueOrDefault(name["result.".Length..], ""),
+        _ when name.StartsWith("slot.", StringComparison.Ordinal) => Slot(name["slot.".Length..].ToString(), scope, locale),
+        _ when name.StartsWith("result.", StringComparison.Ordinal) => scope.Result.GetValueOrDefault(name["result.".Length..].ToString(), ""),
         _ => "",
     };
 

@@ -20,8 +20,19 @@ internal static class StoredText
     private static int FirstSuspicious(ReadOnlySpan<char> text)
     {
         // Two plain scans: one search for all of these characters at once is slower by far where there are accents.
-        var (nul, surrogate) = (text.IndexOf('\0'), text.IndexOfAnyInRange('\ud800', '\udfff'));
+        var (nul, surrogate) = (text.IndexOf('\0'), FirstLoneSurrogate(text));
         return nul < 0 || surrogate < 0 ? Math.Max(nul, surrogate) : Math.Min(nul, surrogate);
+    }
+
+    // Emoji are pairs, and most texts of a bot have some.
+    private static int FirstLoneSurrogate(ReadOnlySpan<char> text)
+    {
+        for (var at = 0; text[at..].IndexOfAnyInRange('\ud800', '\udfff') is >= 0 and var next; at += 2)
+        {
+            at += next;
+            if (at + 1 == text.Length || !char.IsSurrogatePair(text[at], text[at + 1])) { return at; }
+        }
+        return -1;
     }
 
     private static string Replace(string text, int first)

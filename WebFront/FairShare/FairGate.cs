@@ -9,6 +9,8 @@ namespace Platform.FairShare;
 /// </summary>
 internal sealed class FairGate(IOptions<FairShareOptions> options, TimeProvider clock)
 {
+    private static readonly TaskCompletionSource _entered = Completed();
+
     private readonly Lock _lock = new();
     private readonly Dictionary<TenantId, Line> _lines = [];
 
@@ -61,12 +63,25 @@ internal sealed class FairGate(IOptions<FairShareOptions> options, TimeProvider 
         }
     }
 
+    private static TaskCompletionSource Completed()
+    {
+        var completed = new TaskCompletionSource();
+        completed.SetResult();
+        return completed;
+    }
+
     // Null when there is no place left to wait in.
     private TaskCompletionSource? Ask(TenantId tenant)
     {
         lock (_lock)
         {
             if (!_lines.TryGetValue(tenant, out var line)) { _lines.Add(tenant, line = new Line()); }
+            if (HasPlace(line))
+            {
+                line.Inside++;
+                _inside++;
+                return _entered;
+            }
             if (line.Waiting.Count >= options.Value.WaitingOfCompany) { DropCancelled(line); }
             if (line.Waiting.Count >= options.Value.WaitingOfCompany) { return null; }
 
@@ -77,6 +92,10 @@ internal sealed class FairGate(IOptions<FairShareOptions> options, TimeProvider 
             return place;
         }
     }
+
+    // Whoever waits already goes first.
+    private bool HasPlace(Line line) =>
+        line.Waiting.Count == 0 && line.Inside < options.Value.AtOnceOfCompany && _inside < options.Value.AtOnce && _turns.Count == 0;
 
     private void QueueUp(TenantId tenant, Line line)
     {

@@ -14,21 +14,12 @@ public static class WhatsAppRenderer
     public const int MessagesMax = 4;
 
     /// <summary>One prompt, with its choices below it.</summary>
-    public static string Render(Prompt prompt)
-    {
-        if (prompt.Choices.IsDefaultOrEmpty) { return prompt.Text; }
-        var text = new StringBuilder(prompt.Text).Append('\n');
-        for (var index = 0; index < prompt.Choices.Length; index++)
-        {
-            text.Append(CultureInfo.InvariantCulture, $"\n*{index + 1}.* {prompt.Choices[index].Title}");
-        }
-        return text.ToString();
-    }
+    public static string Render(Prompt prompt) => Joined([prompt]);
 
     /// <summary>The prompts of a turn, joined; a text longer than a message is split after a sentence, a line or a word.</summary>
     public static ImmutableArray<string> Render(ImmutableArray<Prompt> prompts)
     {
-        var rest = string.Join("\n\n", prompts.Select(Render).Where(text => text.Length > 0));
+        var rest = Joined(prompts);
         var messages = ImmutableArray.CreateBuilder<string>();
         while (rest.Length > 0 && messages.Count < MessagesMax)
         {
@@ -37,6 +28,29 @@ public static class WhatsAppRenderer
             if (message.Length > 0) { messages.Add(message); }
             rest = rest[length..].TrimStart();
         }
-        return messages.ToImmutable();
+        return messages.DrainToImmutable();
+    }
+
+    private static string Joined(ImmutableArray<Prompt> prompts)
+    {
+        var text = new StringBuilder();
+        foreach (var prompt in prompts)
+        {
+            if (prompt.Text.Length == 0 && prompt.Choices.IsDefaultOrEmpty) { continue; }
+            if (text.Length > 0) { text.Append("\n\n"); }
+            text.Append(prompt.Text);
+            AppendChoices(text, prompt);
+        }
+        return text.ToString();
+    }
+
+    private static void AppendChoices(StringBuilder text, Prompt prompt)
+    {
+        if (prompt.Choices.IsDefaultOrEmpty) { return; }
+        text.Append('\n');
+        for (var index = 0; index < prompt.Choices.Length; index++)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\n*{index + 1}.* {prompt.Choices[index].Title}");
+        }
     }
 }

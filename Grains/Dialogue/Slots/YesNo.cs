@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Platform.Dialogue;
 
 /// <summary>Reads yes and no, in words or by thumbs.</summary>
@@ -10,25 +12,25 @@ internal static class YesNo
     private static readonly string[] _noSigns = ["👎", "❌", "🚫"];
 
     /// <summary><c>true</c> for yes, <c>false</c> for no, <c>null</c> for neither. A denial outweighs: "não, pode deixar".</summary>
-    public static bool? Read(string text, Language language) => Firm(text, language) ?? (Leans(text, language) ? true : null);
+    public static bool? Read(string text, Language language)
+    {
+        var words = TextForms.WordsOf(TextForms.Fold(text), WordsMax + 1);
+        return Firm(text, words, language) ?? (Leans(words, language) ? true : null);
+    }
 
     /// <summary>Only what can hardly be anything else.</summary>
-    public static bool? Firm(string text, Language language)
+    public static bool? Firm(string text, ImmutableArray<string> words, Language language)
     {
-        var words = TextForms.Words(text);
-        if (words.Count == 0) { return BySign(text); }
-        if (words.Count > WordsMax || words.Any(language.Answers.Unsure.Contains)) { return null; }
+        if (words.Length == 0) { return BySign(text); }
+        if (words.Length > WordsMax || words.Any(language.Answers.Unsure.Contains)) { return null; }
         if (words.Any(language.Answers.No.Contains)) { return false; }
         return words.Any(language.Answers.Yes.Contains) ? true : null;
     }
 
     /// <summary>Words that assent at the beginning of an answer, and often begin something else: "quero", "pode", "isso".</summary>
-    public static bool Leans(string text, Language language)
-    {
-        var words = TextForms.Words(text);
-        return words.Count is > 0 and <= WordsMax && language.Answers.YesFirst.Contains(words[0])
+    public static bool Leans(ImmutableArray<string> words, Language language) =>
+        words.Length is > 0 and <= WordsMax && language.Answers.YesFirst.Contains(words[0])
             && !words.Any(language.Answers.Unsure.Contains) && !words.Any(language.Answers.No.Contains);
-    }
 
     private static bool? BySign(string text)
     {

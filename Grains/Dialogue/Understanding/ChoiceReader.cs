@@ -12,13 +12,13 @@ internal static class ChoiceReader
     private const string No = "no";
 
     /// <summary>The choice of assent, where the text leans to it.</summary>
-    public static string? Assent(string text, ImmutableArray<Choice> choices, Language language) =>
-        choices.Any(choice => choice.Id == Yes) && YesNo.Leans(text, language) ? Yes : null;
+    public static string? Assent(ImmutableArray<string> words, ImmutableArray<Choice> choices, Language language) =>
+        choices.Any(choice => choice.Id == Yes) && YesNo.Leans(words, language) ? Yes : null;
 
     public static string? Pick(string text, ImmutableArray<string> words, ImmutableArray<Choice> choices, Language language)
     {
         if (choices.Length == 0) { return null; }
-        return ByNumber(words, choices, language) ?? Named(words, choices) ?? ByYesOrNo(text, choices, language);
+        return ByNumber(words, choices, language) ?? Named(words, choices) ?? ByYesOrNo(text, words, choices, language);
     }
 
     private static string? ByNumber(ImmutableArray<string> words, ImmutableArray<Choice> choices, Language language)
@@ -68,9 +68,9 @@ internal static class ChoiceReader
         return Spelling.Holds(words, wanted) ? wanted.Length : 0;
     }
 
-    private static string? ByYesOrNo(string text, ImmutableArray<Choice> choices, Language language)
+    private static string? ByYesOrNo(string text, ImmutableArray<string> words, ImmutableArray<Choice> choices, Language language)
     {
-        var answer = YesNo.Firm(text, language);
+        var answer = YesNo.Firm(text, words, language);
         return answer is { } yes && choices.FirstOrDefault(choice => choice.Id == (yes ? Yes : No)) is { } choice ? choice.Id : null;
     }
 }

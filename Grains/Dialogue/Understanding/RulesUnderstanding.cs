@@ -31,7 +31,7 @@ public sealed class RulesUnderstanding : IUnderstanding
         }
         var intent = new IntentReader(folded, words).Read(scope);
         var leadsElsewhere = intent is { Intent.Yields: false } && intent.Intent.GoTo.Flow != scope.Flow;
-        if (!leadsElsewhere && ChoiceReader.Assent(text, scope.Choices, Language.Of(scope.Locale)) is { } yes)
+        if (!leadsElsewhere && ChoiceReader.Assent(words, scope.Choices, Language.Of(scope.Locale)) is { } yes)
         {
             return new Meaning(yes, null, null);
         }

@@ -21,6 +21,10 @@ internal sealed partial class EvolutionReceiver(
 {
     private const string Json = "application/json";
 
+    private static readonly Utf8ContentHttpResult _accepted = TypedResults.Text("""{"outcome":"accepted"}"""u8, Json);
+    private static readonly Utf8ContentHttpResult _duplicate = TypedResults.Text("""{"outcome":"duplicate"}"""u8, Json);
+    private static readonly Utf8ContentHttpResult _ignored = TypedResults.Text("""{"outcome":"ignored"}"""u8, Json);
+
     internal async Task<IResult> Receive(HttpContext http)
     {
         var cancellationToken = http.RequestAborted;
@@ -63,10 +67,10 @@ internal sealed partial class EvolutionReceiver(
                 ConnectionChanged(logger, claimed.Tenant.Value, claimed.Instance, connection.State, connection.Reason);
                 await grains.ChannelLink(claimed.Tenant, claimed.Channel)
                     .Report(new ChannelLink(connection.State, connection.Reason, receivedAt), cancellationToken);
-                return Ignored;
+                return _ignored;
             case EvolutionEvent.Ignored ignored:
                 EventIgnored(logger, claimed.Tenant.Value, claimed.Instance, ignored.Reason);
-                return Ignored;
+                return _ignored;
             case EvolutionEvent.Malformed malformed:
                 EventMalformed(logger, claimed.Tenant.Value, claimed.Instance, malformed.Reason);
                 return TypedResults.Problem(
@@ -93,12 +97,10 @@ internal sealed partial class EvolutionReceiver(
         return await grains.Conversation(claimed.Tenant, peer).ReceiveFromPerson(sent, cancellationToken);
     }
 
-    private static ContentHttpResult Ignored => TypedResults.Text("""{"outcome":"ignored"}""", Json);
-
-    private static ContentHttpResult Answer(Receipt receipt) => receipt switch
+    private static Utf8ContentHttpResult Answer(Receipt receipt) => receipt switch
     {
-        Receipt.Accepted => TypedResults.Text("""{"outcome":"accepted"}""", Json),
-        Receipt.Duplicate => TypedResults.Text("""{"outcome":"duplicate"}""", Json),
+        Receipt.Accepted => _accepted,
+        Receipt.Duplicate => _duplicate,
         _ => throw new InvalidOperationException($"Receipt {receipt} is not handled."),
     };
 

@@ -18,7 +18,7 @@ public sealed class MeteringTests
         var used = Used(Receive(ConversationState.Empty, "a", "Olá", Given.Noon));
 
         Assert.Equal(
-            [(BillingPeriod.AllTime, Meter.StorageBytes, 4), (November, Meter.Conversations, 1), (November, Meter.Messages, 1)], used);
+            [(November, Meter.Conversations, 1), (November, Meter.Messages, 1), (BillingPeriod.AllTime, Meter.StorageBytes, 4)], used);
     }
 
     [Fact]
