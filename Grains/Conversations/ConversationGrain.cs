@@ -186,7 +186,8 @@ internal sealed class ConversationGrain(
     private TurnRecord.Audit Audited(string action) =>
         new(ids.NewId(), action, Actor.Current.Name, $"conversation {Peer}", Now, Actor.Current.Address);
 
-    private Task<bool> Commit(Decision decision) => Commit(decision.Next with { ErasedAt = _erasedAt }, decision.ToTurn(Tenant, Peer));
+    private Task<bool> Commit(Decision decision) => Commit(
+        decision.Next.ErasedAt == _erasedAt ? decision.Next : decision.Next with { ErasedAt = _erasedAt }, decision.ToTurn(Tenant, Peer));
 
     private async Task WakeSenders(Decision decision)
     {

@@ -31,8 +31,11 @@ internal static class Metering
         }
         return used.Count == 0 && last == decision.Next.LastLineAt
             ? decision
-            : decision with { Next = decision.Next with { LastLineAt = last }, Records = decision.Records.AddRange(used) };
+            : decision with { Next = SaidAt(decision.Next, last), Records = decision.Records.AddRange(used) };
     }
+
+    private static ConversationState SaidAt(ConversationState state, DateTimeOffset last) =>
+        state.LastLineAt == last ? state : state with { LastLineAt = last };
 
     /// <summary>Whether a line is a message: what is said and keyed in a call is not.</summary>
     public static bool IsMessage(MessageKind kind) => kind is not (MessageKind.Speech or MessageKind.Digits);
@@ -41,8 +44,12 @@ internal static class Metering
     private static void Add(List<TurnRecord.Usage> used, BillingPeriod period, Meter meter, long amount)
     {
         if (amount == 0) { return; }
-        var counted = used.FindIndex(usage => usage.Period == period && usage.Meter == meter);
-        if (counted < 0) { used.Add(new TurnRecord.Usage(period, meter, amount)); }
-        else { used[counted] = used[counted] with { Amount = used[counted].Amount + amount }; }
+        for (var i = 0; i < used.Count; i++)
+        {
+            if (used[i].Period != period || used[i].Meter != meter) { continue; }
+            used[i] = used[i] with { Amount = used[i].Amount + amount };
+            return;
+        }
+        used.Add(new TurnRecord.Usage(period, meter, amount));
     }
 }

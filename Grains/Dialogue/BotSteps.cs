@@ -58,9 +58,18 @@ public sealed record ChooseStep(
     internal override StepOutcome Enter(StepScope scope)
     {
         if (Slot is not null && scope.Session.Slots.ContainsKey(Slot)) { return new StepOutcome.Branch(Target.Next); }
-        var own = Choices.Where(choice => choice.When?.Holds(scope) ?? true).Select(choice => choice.Show(scope));
-        return new StepOutcome.Choose(
-            scope.Text(Text), [.. scope.Offered(Offer).Concat(own).Take(DialogueSession.OfferedMax)], Listed, Offer == Offer.Menu);
+        return new StepOutcome.Choose(scope.Text(Text), Offered(scope), Listed, Offer == Offer.Menu);
+    }
+
+    private ImmutableArray<Choice> Offered(StepScope scope)
+    {
+        var offered = scope.Offered(Offer);
+        foreach (var choice in Choices)
+        {
+            if (offered.Length >= DialogueSession.OfferedMax) { break; }
+            if (choice.When?.Holds(scope) ?? true) { offered = offered.Add(choice.Show(scope)); }
+        }
+        return offered;
     }
 }
 

@@ -9,17 +9,30 @@ public sealed record Condition(string Text)
 {
     private static readonly string[] _words = ["telephone", "whatsapp", "open", "transfer", "named", "address", "faq", "interrupted"];
 
-    private IEnumerable<(string Word, bool Negated)> Terms =>
-        Text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(term => (term.TrimStart('!'), term.StartsWith('!')));
+    private readonly (string Word, bool Negated)[] _terms =
+        [.. Text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(term => (term.TrimStart('!'), term.StartsWith('!')))];
 
     /// <summary>The slots it asks about.</summary>
-    internal IEnumerable<string> Slots => Terms.Select(term => SlotOf(term.Word)).OfType<string>();
+    internal IEnumerable<string> Slots => _terms.Select(term => SlotOf(term.Word)).OfType<string>();
 
     /// <summary>Whether the words are known; slots are checked against the bot's.</summary>
     internal bool IsKnown =>
-        Terms.Any() && Terms.All(term => SlotOf(term.Word) is not null || _words.Contains(term.Word, StringComparer.Ordinal));
+        _terms.Length > 0 && _terms.All(term => SlotOf(term.Word) is not null || _words.Contains(term.Word, StringComparer.Ordinal));
 
-    internal bool Holds(StepScope scope) => Terms.All(term => Holds(term.Word, scope) != term.Negated);
+    internal bool Holds(StepScope scope)
+    {
+        foreach (var (word, negated) in _terms)
+        {
+            if (Holds(word, scope) == negated) { return false; }
+        }
+        return true;
+    }
+
+    /// <summary>Conditions are equal when their texts are.</summary>
+    public bool Equals(Condition? other) => Text == other?.Text;
+
+    /// <inheritdoc />
+    public override int GetHashCode() => Text.GetHashCode(StringComparison.Ordinal);
 
     private static bool Holds(string word, StepScope scope) => word switch
     {

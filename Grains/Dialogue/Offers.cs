@@ -19,8 +19,7 @@ internal static class Offers
     public static ImmutableArray<Choice> At(Offer offer, StepScope scope) => offer switch
     {
         Offer.None => [],
-        Offer.Menu => [.. scope.Bot.Menu.Where(entry => entry.When?.Holds(scope) ?? true).Take(DialogueSession.OfferedMax)
-            .Select(entry => new Choice(entry.Intent, scope.Text(entry.Title), []))],
+        Offer.Menu => Menu(scope),
         Offer.Questions => [.. scope.Faq.Where(question => question.Wordings.Length > 0).Take(DialogueSession.OfferedMax - 1)
             .Select((question, index) => new Choice($"{QuestionPrefix}{index + 1}", TextForms.Cut(question.Wordings[0], TitleMax), []))],
         Offer.OpenDays => Days(scope),
@@ -33,6 +32,17 @@ internal static class Offers
         choiceId.StartsWith(QuestionPrefix, StringComparison.Ordinal)
             ? scope.Faq.FirstOrDefault(question => question.Wordings.Any(wording => TextForms.Cut(wording, TitleMax) == title))?.Answer()
             : null;
+
+    private static ImmutableArray<Choice> Menu(StepScope scope)
+    {
+        var choices = ImmutableArray.CreateBuilder<Choice>(scope.Bot.Menu.Length);
+        foreach (var entry in scope.Bot.Menu)
+        {
+            if (choices.Count == DialogueSession.OfferedMax) { break; }
+            if (entry.When?.Holds(scope) ?? true) { choices.Add(new Choice(entry.Intent, scope.Text(entry.Title), [])); }
+        }
+        return choices.DrainToImmutable();
+    }
 
     private static ImmutableArray<Choice> Days(StepScope scope)
     {

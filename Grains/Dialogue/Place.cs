@@ -9,8 +9,7 @@ internal sealed record Place(BotFlow Flow, int Index)
     public static Place Of(StepScope scope, Target where)
     {
         var flow = scope.Bot.Flows[scope.Session.Flow];
-        var index = flow.Steps.Select((step, at) => (step.Id, at)).FirstOrDefault(step => step.Id == scope.Session.Step).at;
-        return new Place(flow, index).To(scope, where);
+        return new Place(flow, Math.Max(0, IndexOf(flow, scope.Session.Step))).To(scope, where);
     }
 
     /// <summary>The step here, or <c>null</c> behind the flow's end.</summary>
@@ -36,7 +35,16 @@ internal sealed record Place(BotFlow Flow, int Index)
         if (where == Target.Next) { return Next; }
         if (where == Target.Resume) { return Interrupted(scope) ?? Start(scope, FlowNames.Menu); }
         var flow = where.Flow is null ? Flow : scope.Bot.Flows[where.Flow];
-        return new Place(flow, where.Step is null ? 0 : flow.Steps.Select(step => step.Id).ToList().IndexOf(where.Step));
+        return new Place(flow, where.Step is null ? 0 : IndexOf(flow, where.Step));
+    }
+
+    private static int IndexOf(BotFlow flow, string step)
+    {
+        for (var index = 0; index < flow.Steps.Length; index++)
+        {
+            if (flow.Steps[index].Id == step) { return index; }
+        }
+        return -1;
     }
 
     private static Place Start(StepScope scope, string flow) => new(scope.Bot.Flows[flow], 0);

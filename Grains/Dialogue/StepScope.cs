@@ -35,10 +35,17 @@ internal sealed record StepScope(BotDefinition Bot, DialogueSession Session, Dia
     {
         get
         {
-            var own = Context.Faq.IsDefault ? [] : Context.Faq.Where(entry => !entry.Questions.IsDefaultOrEmpty);
-            var usual = Bot.Faq.Where(entry => entry.When?.Holds(this) ?? true);
-            return own.Select(entry => new Question(entry.Questions, () => entry.Answer))
-                .Concat(usual.Select(entry => new Question(entry.Questions.GetValueOrDefault(Locale, []), () => Text(entry.Answer))));
+            foreach (var entry in Context.Faq.IsDefault ? [] : Context.Faq)
+            {
+                if (!entry.Questions.IsDefaultOrEmpty) { yield return new Question(entry.Questions, () => entry.Answer); }
+            }
+            foreach (var entry in Bot.Faq)
+            {
+                if (entry.When?.Holds(this) ?? true)
+                {
+                    yield return new Question(entry.Questions.GetValueOrDefault(Locale, []), () => Text(entry.Answer));
+                }
+            }
         }
     }
 
@@ -55,9 +62,7 @@ internal sealed record StepScope(BotDefinition Bot, DialogueSession Session, Dia
     public string Argument(string template)
     {
         if (template.StartsWith("{text:", StringComparison.Ordinal)) { return Record(template["{text:".Length..^1]); }
-        return Fill(template, name => name.StartsWith("slot.", StringComparison.Ordinal)
-            ? Session.Slots.GetValueOrDefault(name["slot.".Length..].ToString(), "")
-            : Variables.Value(name, this, Locale)).Trim();
+        return Fill(template, Locale, forMachine: true).Trim();
     }
 
     // "Tomorrow" means another day to those who read a record later.
@@ -67,14 +72,14 @@ internal sealed record StepScope(BotDefinition Bot, DialogueSession Session, Dia
     private string Text(string key, string locale)
     {
         var template = Bot.Texts.Find(locale, key, Closed, ContactName is not null, Context.Medium == Medium.Telephone);
-        return Fill(template, name => Variables.Value(name, this, locale));
+        return Fill(template, locale, forMachine: false);
     }
 
     private static string? FirstName(string? name, string locale) =>
         name is null ? null : NameReader.Read(TextForms.Cut(name, NameMax), Language.Of(locale))?.Split(' ')[0];
 
     /// <summary>Replaces each <c>{name}</c> once; what is filled in is not read again, so that a customer's words stay words.</summary>
-    private static string Fill(string template, Func<ReadOnlySpan<char>, string> value)
+    private string Fill(string template, string locale, bool forMachine)
     {
         if (!template.Contains('{', StringComparison.Ordinal)) { return template; }
         var result = new DefaultInterpolatedStringHandler(template.Length, 1, CultureInfo.InvariantCulture, stackalloc char[FilledUsual]);
@@ -82,10 +87,15 @@ internal sealed record StepScope(BotDefinition Bot, DialogueSession Session, Dia
         while (rest.IndexOf('{') is >= 0 and var open && rest[open..].IndexOf('}') is > 0 and var length)
         {
             result.AppendFormatted(rest[..open]);
-            result.AppendLiteral(value(rest.Slice(open + 1, length - 1)));
+            result.AppendLiteral(Value(rest.Slice(open + 1, length - 1), locale, forMachine));
             rest = rest[(open + length + 1)..];
         }
         result.AppendFormatted(rest);
         return result.ToStringAndClear();
     }
+
+    private string Value(ReadOnlySpan<char> name, string locale, bool forMachine) =>
+        forMachine && name.StartsWith("slot.", StringComparison.Ordinal)
+            ? Session.Slots.GetValueOrDefault(name["slot.".Length..].ToString(), "")
+            : Variables.Value(name, this, locale);
 }

@@ -28,6 +28,10 @@ internal sealed class EvolutionAuthentication(
     private const string SecretHeader = "X-Webhook-Secret";
     private const string Bearer = "Bearer ";
 
+    // Who calls is always the gateway; which company it calls for is said by the claimed instance.
+    private static readonly AuthenticateResult _proven =
+        AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(new ClaimsIdentity(SchemeName)), SchemeName));
+
     private bool _unknownInstance;
 
     /// <inheritdoc />
@@ -56,7 +60,7 @@ internal sealed class EvolutionAuthentication(
         }
 
         Context.Features.Set(new ClaimedInstance(route.Tenant, channel, instance));
-        return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(new ClaimsIdentity(SchemeName)), SchemeName));
+        return _proven;
     }
 
     /// <inheritdoc />
