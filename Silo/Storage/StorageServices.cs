@@ -63,7 +63,8 @@ public static class StorageServices
     {
         services.AddSingleton(provider =>
             new PostgresPools(provider.GetRequiredService<IOptions<StorageOptions>>().Value.ConnectionString!));
-        services.AddSingleton<PostgresWriter>();
+        services.AddSingleton(provider =>
+            ActivatorUtilities.CreateInstance<PostgresWriter>(provider, PostgresWriter.CommittersForMany));
         services.AddSingleton<PostgresReads>();
         services.AddSingleton<PostgresTurnStore>();
         services.AddSingleton<ITenantList, PostgresTenantList>();

@@ -76,12 +76,12 @@ internal sealed class PostgresBatch
         _turns.AddTo(PostgresStatement.Of(WriteSql).With(_groups)).With(_claims).With(_settlements).With(_turns.Usage).With(Slot).With(looks);
 
     /// <summary>Reads what the statement answered.</summary>
-    public async Task Read(NpgsqlDataReader reader)
+    public void Read(NpgsqlDataReader reader)
     {
-        await reader.ReadAsync();
-        var outcomes = await reader.GetFieldValueAsync<short[]>(0);
-        var claimed = await reader.GetFieldValueAsync<Guid[]>(1);
-        var elsewhere = await reader.GetFieldValueAsync<Guid[]>(2);
+        reader.Read();
+        var outcomes = reader.GetFieldValue<short[]>(0);
+        var claimed = reader.GetFieldValue<Guid[]>(1);
+        var elsewhere = reader.GetFieldValue<Guid[]>(2);
         for (var i = 0; i < outcomes.Length; i++) { _turnWrites[i].Result = Outcome(_turnWrites[i].Turn, outcomes[i]); }
         foreach (var claim in _claimWrites) { claim.Result = claimed.Contains(claim.Item.Id); }
         foreach (var write in _writes) { write.IsElsewhere = !write.IsRegistry && elsewhere.Contains(write.TenantKey); }

@@ -70,7 +70,7 @@ internal sealed class PostgresDatabases(
 
     private DedicatedDatabase Dedicated(PostgresPools pools)
     {
-        var writer = new PostgresWriter(pools, clock, loggers.CreateLogger<PostgresWriter>());
+        var writer = new PostgresWriter(pools, committersCount: 1, clock, loggers.CreateLogger<PostgresWriter>());
         writer.Start();
         var reads = new PostgresReads(pools);
         var turns = new PostgresTurnStore(reads, writer, positions);

@@ -31,43 +31,43 @@ internal sealed class PostgresTransaction
     }
 
     /// <summary>Runs the transaction; when it returns, all is durable and the writes hold their results.</summary>
-    public async Task Run(NpgsqlConnection connection)
+    public void Run(NpgsqlConnection connection)
     {
         if (!_frequent.HasRarerRecords)
         {
             // The server commits at the end of the batch.
-            await RunFirst(connection);
+            RunFirst(connection);
             return;
         }
-        await using var transaction = await connection.BeginTransactionAsync();
-        await RunFirst(connection);
-        await RunSecond(connection);
-        await transaction.CommitAsync();
+        using var transaction = connection.BeginTransaction();
+        RunFirst(connection);
+        RunSecond(connection);
+        transaction.Commit();
     }
 
-    private async Task RunFirst(NpgsqlConnection connection)
+    private void RunFirst(NpgsqlConnection connection)
     {
-        await using var batch = new NpgsqlBatch(connection);
+        using var batch = new NpgsqlBatch(connection);
         if (_frequent.HasTenantEntry) { batch.BatchCommands.Add(PostgresStatement.Of(DeferReferencesSql)); }
         if (!_frequent.IsEmpty) { batch.BatchCommands.Add(_frequent.Statement(_looks)); }
         foreach (var postponed in _postponed) { AddTo(batch, postponed); }
         foreach (var audit in _audits) { batch.BatchCommands.Add(Statement(audit)); }
 
         // A statement without rows, such as the deferring one, has no result to read.
-        await using var reader = await batch.ExecuteReaderAsync();
-        if (!_frequent.IsEmpty) { await _frequent.Read(reader); }
-        while (await reader.NextResultAsync()) { }
+        using var reader = batch.ExecuteReader();
+        if (!_frequent.IsEmpty) { _frequent.Read(reader); }
+        while (reader.NextResult()) { }
     }
 
-    private async Task RunSecond(NpgsqlConnection connection)
+    private void RunSecond(NpgsqlConnection connection)
     {
-        await using var batch = new NpgsqlBatch(connection);
+        using var batch = new NpgsqlBatch(connection);
         foreach (var turns in _frequent.Accepted.GroupBy(turn => turn.TenantKey))
         {
             batch.BatchCommands.Add(PostgresStatement.ActFor(turns.Key));
             foreach (var turn in turns) { PostgresRecords.AddTo(batch, turn); }
         }
-        if (batch.BatchCommands.Count > 0) { await batch.ExecuteNonQueryAsync(); }
+        if (batch.BatchCommands.Count > 0) { batch.ExecuteNonQuery(); }
     }
 
     private void Add(StoreWrite write)

@@ -6,18 +6,21 @@ namespace Platform.Storage;
 /// A few committers side by side. A tenant's writes always go to the same one: they keep their order, their transactions never wait
 /// for each other's rows, and what one statement can do for a tenant is not split.
 /// </summary>
-internal sealed class PostgresWriter(PostgresPools pools, TimeProvider clock, ILogger<PostgresWriter> logger)
+internal sealed class PostgresWriter(PostgresPools pools, int committersCount, TimeProvider clock, ILogger<PostgresWriter> logger)
     : IWriter, IAsyncDisposable
 {
-    // While one waits for the disk, another uses the processors. Many small transactions cost more than few large ones, so that more of
-    // them than processors pay nothing; the server is taken to have no more of these than this machine.
-    private const int CommittersMin = 2;
     private const int CommittersMax = 8;
 
     private readonly PostgresCommitter[] _committers =
-        [.. Enumerable.Range(0, CommittersCount).Select(_ => new PostgresCommitter(pools.Commits, clock, logger))];
+        [.. Enumerable.Range(0, committersCount).Select(_ => new PostgresCommitter(pools.Commits, clock, logger))];
 
     private Task _running = Task.CompletedTask;
+
+    /// <summary>
+    /// Committers for many tenants. Few large transactions cost less than many small ones: on two processors one committer writes a quarter
+    /// more than two. The server is taken to have about as many processors as this machine.
+    /// </summary>
+    public static int CommittersForMany => Math.Clamp(Environment.ProcessorCount / 2, 1, CommittersMax);
 
     /// <summary>Starts the committers. The schema must be current.</summary>
     public void Start() => _running = Task.WhenAll(_committers.Select(committer => committer.Run()));
@@ -32,8 +35,6 @@ internal sealed class PostgresWriter(PostgresPools pools, TimeProvider clock, IL
         foreach (var committer in _committers) { committer.Queue.Close(); }
         await _running;
     }
-
-    private static int CommittersCount => Math.Clamp(Environment.ProcessorCount, CommittersMin, CommittersMax);
 
     // The remainder of a Guid's hash alone would be the same for ids that differ in their last digits only; multiplying spreads them (Knuth).
     private int CommitterOf(Guid tenant) =>

@@ -36,7 +36,7 @@ internal sealed partial class SqliteWriter(SqliteDatabase database, TimeProvider
     {
         using (transaction)
         {
-            while (_queue.WaitForWrites().AsTask().GetAwaiter().GetResult())
+            while (_queue.WaitForWrites())
             {
                 _queue.TakeBatch(_batch, distinct: false);
                 Flush(transaction);

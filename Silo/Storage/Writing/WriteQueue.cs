@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Platform.Turns;
 
 namespace Platform.Storage;
@@ -24,16 +23,13 @@ internal sealed class WriteQueue(TimeProvider clock)
     // A gateway gives up after some tens of seconds; it is told to retry before that.
     private static readonly TimeSpan RoomTimeout = TimeSpan.FromSeconds(10);
 
-    private readonly Lock _lock = new();
+    // No Lock: its writer, a thread of its own, waits on it.
+    private readonly object _lock = new();
     private readonly TenantLines _lines = new();
 
     // Callers that found no room, in order; bounded by the requests that a process takes at once.
     private readonly LinkedList<Entrant> _entrants = [];
     private readonly Dictionary<Guid, int> _outside = [];
-
-    // Says that something was added; one word is enough for many additions.
-    private readonly Channel<bool> _added = Channel.CreateBounded<bool>(
-        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
 
     private readonly HashSet<WriteKey> _batchKeys = [];
     private readonly List<WriteKey> _writeKeys = [];
@@ -50,17 +46,13 @@ internal sealed class WriteQueue(TimeProvider clock)
         return await write.Completion.WaitAsync(cancellationToken);
     }
 
-    /// <summary>Waits until something waits; <c>false</c> when the queue is closed and empty.</summary>
-    public async ValueTask<bool> WaitForWrites()
+    /// <summary>Blocks the writer's thread until something waits; <c>false</c> when the queue is closed and empty.</summary>
+    public bool WaitForWrites()
     {
-        while (true)
+        lock (_lock)
         {
-            lock (_lock)
-            {
-                if (_lines.Count > 0) { return true; }
-            }
-            if (!await _added.Reader.WaitToReadAsync()) { return HasWrites(); }
-            _added.Reader.TryRead(out _);
+            while (_lines.Count == 0 && !_closed) { Monitor.Wait(_lock); }
+            return _lines.Count > 0;
         }
     }
 
@@ -92,13 +84,8 @@ internal sealed class WriteQueue(TimeProvider clock)
             foreach (var entrant in _entrants) { entrant.Turned(new StoreUnavailableException("The store is shutting down; nothing was written.")); }
             _entrants.Clear();
             _outside.Clear();
+            Monitor.Pulse(_lock);
         }
-        _added.Writer.TryComplete();
-    }
-
-    private bool HasWrites()
-    {
-        lock (_lock) { return _lines.Count > 0; }
     }
 
     private bool TryAddKeys(StoreWrite write)
@@ -118,11 +105,16 @@ internal sealed class WriteQueue(TimeProvider clock)
         {
             if (_closed) { throw new StoreUnavailableException("The store is shutting down; nothing was written."); }
             // A tenant's writes keep their order also while some wait outside.
-            if (HasRoom(write.TenantKey) && !_outside.ContainsKey(write.TenantKey)) { _lines.Add(write); }
+            if (HasRoom(write.TenantKey) && !_outside.ContainsKey(write.TenantKey)) { Add(write); }
             else { StayOutside(entrant = new Entrant(write)); }
         }
-        if (entrant is null) { _added.Writer.TryWrite(true); }
         return entrant;
+    }
+
+    private void Add(StoreWrite write)
+    {
+        _lines.Add(write);
+        if (_lines.Count == 1) { Monitor.Pulse(_lock); }
     }
 
     private bool HasRoom(Guid tenant) => _lines.Count < WaitingMax && _lines.CountOf(tenant) < WaitingOfTenantMax;
@@ -150,7 +142,7 @@ internal sealed class WriteQueue(TimeProvider clock)
             if (HasRoom(node.Value.Write.TenantKey))
             {
                 Remove(node.Value);
-                _lines.Add(node.Value.Write);
+                Add(node.Value.Write);
                 node.Value.LetIn();
             }
             node = next;
