@@ -17,7 +17,7 @@ internal static class PageFiles
         language => language,
         language => JsonSerializer.Deserialize<Dictionary<string, string>>(Read($"texts.{language}.json"))!.ToFrozenDictionary());
 
-    /// <summary>What pages look like. It is in every page: a host that is nobody's has no other files.</summary>
+    /// <summary>What pages look like; see <see cref="PageLooks"/>.</summary>
     internal static string Style { get; } = Read("pages.css");
 
     /// <summary>A file's text.</summary>

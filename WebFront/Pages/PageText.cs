@@ -8,7 +8,7 @@ namespace Platform.Pages;
 internal static partial class PageText
 {
     /// <summary>The page; <paramref name="values"/> come before the language's texts of the same names.</summary>
-    internal static string Render(string page, string language, IReadOnlyDictionary<string, string> values)
+    internal static string Render(string page, string language, PageLooks looks, IReadOnlyDictionary<string, string> values)
     {
         var texts = PageFiles.Texts[language];
         var layout = PageFiles.Read("layout.html").Replace("{{>body}}", PageFiles.Read($"{page}.html").TrimEnd(), StringComparison.Ordinal);
@@ -16,11 +16,15 @@ internal static partial class PageText
         {
             // The serializer escapes what would end the script.
             ">texts" => JsonSerializer.Serialize(texts),
-            ">style" => PageFiles.Style,
+            ">style" => looks.Style,
+            ">brand" => Brand(looks, WebUtility.HtmlEncode(values["company"])),
             "language" => language,
             var name => WebUtility.HtmlEncode(values.TryGetValue(name, out var value) ? value : texts[name]),
         });
     }
+
+    private static string Brand(PageLooks looks, string name) =>
+        looks.Logo is { } logo ? $"<img class=\"logo\" src=\"{WebUtility.HtmlEncode(logo.Value)}\" alt=\"{name}\">" : name;
 
     [GeneratedRegex(@"\{\{(>?[a-z0-9.-]+)\}\}")]
     private static partial Regex Placeholder();

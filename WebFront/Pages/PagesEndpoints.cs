@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Platform.Hosts;
 
@@ -11,11 +9,6 @@ namespace Platform.Pages;
 /// </summary>
 internal static class PagesEndpoints
 {
-    // Nothing from elsewhere, no frames around it, and no trace of a link's address in other sites' logs.
-    private static readonly string Policy =
-        $"default-src 'none'; script-src 'self'; style-src 'sha256-{HashOf(PageFiles.Style)}'; connect-src 'self'; img-src data:; "
-        + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-
     /// <summary>A page's name, and the name of the text that is its title.</summary>
     internal static (string Name, string Title)[] All { get; } =
     [
@@ -34,10 +27,10 @@ internal static class PagesEndpoints
         return routes;
     }
 
-    /// <summary>Tells browsers how careful to be with a page.</summary>
-    internal static void Guard(HttpResponse response)
+    /// <summary>Tells browsers how careful to be with a page, and to leave no trace of a link's address in other sites' logs.</summary>
+    internal static void Guard(HttpResponse response, PageLooks looks)
     {
-        response.Headers.ContentSecurityPolicy = Policy;
+        response.Headers.ContentSecurityPolicy = looks.Policy;
         response.Headers.XContentTypeOptions = "nosniff";
         response.Headers["Referrer-Policy"] = "no-referrer";
         response.Headers.CacheControl = "no-store";
@@ -46,14 +39,16 @@ internal static class PagesEndpoints
     private static ContentHttpResult Show(HttpContext context, string page, string title)
     {
         var language = PageLanguage.At(context);
+        var company = HostScope.Of(context).Company;
+        var looks = company?.Branding is { } branding ? PageLooks.Of(branding) : PageLooks.Platform;
         var texts = PageFiles.Texts[language];
         var values = new Dictionary<string, string>
         {
             ["title"] = texts[title],
-            ["company"] = HostScope.Of(context).Company?.Name ?? texts["operator"],
+            ["company"] = company?.Branding?.Name?.Value ?? company?.Name ?? texts["operator"],
         };
-        Guard(context.Response);
-        return TypedResults.Content(PageText.Render(page, language, values), "text/html; charset=utf-8");
+        Guard(context.Response, looks);
+        return TypedResults.Content(PageText.Render(page, language, looks, values), "text/html; charset=utf-8");
     }
 
     private static void MapScript(RouteGroupBuilder group, string name) => group.MapGet($"/pages/{name}", (HttpContext context) =>
@@ -61,6 +56,4 @@ internal static class PagesEndpoints
         context.Response.Headers.XContentTypeOptions = "nosniff";
         return TypedResults.Content(PageFiles.Read(name), "text/javascript; charset=utf-8");
     });
-
-    private static string HashOf(string text) => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

@@ -34,8 +34,8 @@ internal sealed class HtmlProblemWriter : IProblemDetailsWriter
             ["title"] = texts[$"problem.{kind}"],
             ["explanation"] = texts[$"problem.{kind}.why"],
         };
-        PagesEndpoints.Guard(response);
+        PagesEndpoints.Guard(response, PageLooks.Platform);
         response.ContentType = "text/html; charset=utf-8";
-        await response.WriteAsync(PageText.Render("problem", language, values), context.HttpContext.RequestAborted);
+        await response.WriteAsync(PageText.Render("problem", language, PageLooks.Platform, values), context.HttpContext.RequestAborted);
     }
 }

@@ -12,7 +12,7 @@ namespace Platform.Storage;
 internal sealed partial class SqliteCheckpointer(SqliteDatabase database, ILogger logger) : IThreadPoolWorkItem, IDisposable
 {
     // A pass waits for the disk twice, and the pages that many writes share are written once: some thousand share it, fewer where large.
-    private const int WritesEach = 2_000;
+    private const int WritesEach = 4_000;
     private const int LargeBytes = 16_384;
 
     private const int FramesPerMib = 256;

@@ -19,8 +19,6 @@ internal static class GrowthBenchmark
     private const int LongTranscript = 5_000;
     private const long FirstNumber = 5511980000000;
 
-    private const int Rounds = 3;
-
     public static async Task Run(IEnumerable<Func<string, IDatabase>> databases, LoadGenerator load, Scale scale, ResultTable report)
     {
         foreach (var newDatabase in databases)
@@ -83,7 +81,7 @@ internal static class GrowthBenchmark
         await load.WarmUp(small, scale.WarmUp / 3);
         await load.WarmUp(large, scale.WarmUp / 3);
         List<(double Small, double Large)> costs = [];
-        for (var round = 0; round < Rounds; round++)
+        for (var round = 0; round < scale.Rounds; round++)
         {
             costs.Add((await Cost(small, load), await Cost(large, load)));
         }

@@ -46,6 +46,14 @@ public sealed partial class BrowserPlatform() : RunningPlatform(new SqliteDataba
         return await context.NewPageAsync();
     }
 
+    /// <summary>Gives the clinic's pages other looks.</summary>
+    internal async Task Brand(object branding)
+    {
+        var path = $"api/admin/tenants/{DemoCompany.All[0].Profile.Id}/configuration";
+        var answer = await ApiClient.Operator(Process).Send(HttpMethod.Patch, path, new { branding });
+        Assert.True((int)answer.Status < 300, answer.Text);
+    }
+
     /// <summary>Somebody who is invited to the clinic, and the link in the mail.</summary>
     internal async Task<(string Email, string Link)> Invited()
     {

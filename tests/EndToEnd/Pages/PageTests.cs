@@ -7,6 +7,9 @@ namespace Platform.Tests.Pages;
 /// <summary>What people do in a browser: follow the links of their mails, sign in, look after their account.</summary>
 public sealed class PageTests(BrowserPlatform platform) : IClassFixture<BrowserPlatform>
 {
+    private static readonly byte[] Pixel = Convert.FromBase64String(
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==");
+
     private const string Phrase = "a phrase that is mine";
     private const string Another = "another phrase of mine";
 
@@ -97,16 +100,49 @@ public sealed class PageTests(BrowserPlatform platform) : IClassFixture<BrowserP
     }
 
     [Fact]
-    public async Task One_time_codes_begin_with_an_image_to_scan_and_a_secret_to_type()
+    public async Task One_time_codes_are_set_up_by_image_or_secret_and_asked_for_from_then_on()
     {
-        var page = await SignedIn(await Member());
+        var email = await Member();
+        var page = await SignedIn(email);
         await page.Locator("#begin").ClickAsync();
         await Expect(page.Locator("#secret")).ToHaveTextAsync(new Regex("^[A-Z2-7]{4}( [A-Z2-7]{1,4})+$"));
         Assert.True(await page.Locator("#qr").EvaluateAsync<bool>("image => image.decode().then(() => image.naturalWidth > 0)"));
 
-        await page.Locator("#codes input").FillAsync("000000");
-        await page.Locator("#codes button").ClickAsync();
+        await Confirm(page, "000000");
         await Expect(page.Locator("#codes .message")).ToBeVisibleAsync();
+        await Confirm(page, Authenticator.CodeNow(await page.Locator("#secret").InnerTextAsync()));
+        var recovery = await page.Locator("#recovery li").First.InnerTextAsync();
+
+        await page.Locator("#sign-out").ClickAsync();
+        await SignIn(page, email, Phrase);
+        await page.Locator("#code input").FillAsync(recovery);
+        await page.Locator("#sign-in button").ClickAsync();
+        await Expect(page.Locator("#codes-remove")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Pages_look_as_the_company_wants_and_load_nothing_else_from_elsewhere()
+    {
+        await platform.Brand(new { name = "Clínica Azul", logo = "https://cdn.clinic.example/logo.png", primary = "#ffd400", accent = "#5b1a8c" });
+        var page = await platform.Page();
+        var refused = new List<string>();
+        page.Console += (_, message) => { if (message.Text.Contains("Content Security Policy", StringComparison.Ordinal)) { refused.Add(message.Text); } };
+        await page.RouteAsync("https://cdn.clinic.example/**", route => route.FulfillAsync(new() { ContentType = "image/png", BodyBytes = Pixel }));
+        await page.GotoAsync("sign-in");
+
+        await Expect(page.Locator(".company img")).ToHaveAttributeAsync("alt", "Clínica Azul");
+        Assert.True(await page.Locator(".company img").EvaluateAsync<bool>("image => image.decode().then(() => image.naturalWidth > 0)"));
+        await Expect(page.Locator("#sign-in button")).ToHaveCSSAsync("background-color", "rgb(255, 212, 0)");
+        await Expect(page.Locator("#sign-in button")).ToHaveCSSAsync("color", "rgb(0, 0, 0)");
+        await Expect(page.Locator("a[href='/forgot']")).ToHaveCSSAsync("color", "rgb(91, 26, 140)");
+        await Expect(page.Locator(".card")).ToHaveCSSAsync("border-top-color", "rgb(91, 26, 140)");
+        Assert.Empty(refused);
+    }
+
+    private static async Task Confirm(IPage page, string code)
+    {
+        await page.Locator("#codes input").FillAsync(code);
+        await page.Locator("#codes button").ClickAsync();
     }
 
     private async Task<string> Member()

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Platform.Pages;
+using Platform.Tenancy;
 using Platform.Tests.People;
 
 namespace Platform.Tests.Pages;
@@ -29,12 +30,39 @@ public sealed partial class PageTests
         {
             foreach (var (page, title) in PagesEndpoints.All)
             {
-                var html = PageText.Render(page, language, new Dictionary<string, string> { ["title"] = title, ["company"] = "A & B <c>" });
+                var html = PageText.Render(page, language, PageLooks.Platform, new Dictionary<string, string> { ["title"] = title, ["company"] = "A & B <c>" });
                 Assert.DoesNotContain("{{", html, StringComparison.Ordinal);
                 Assert.Contains("A &amp; B &lt;c&gt;", html, StringComparison.Ordinal);
                 Assert.Contains($"<html lang=\"{language}\">", html, StringComparison.Ordinal);
             }
         }
+    }
+
+    [Theory]
+    [InlineData("#0a7cff", null, "--on-act: #000", null)]
+    [InlineData("#0b5fc0", null, "--on-act: #fff", "--link: #0b5fc0")]
+    [InlineData("#ffd400", "#5b1a8c", "--on-act: #000", "--link: #5b1a8c")]
+    [InlineData(null, "#ffd400", null, null)]
+    public void A_company_s_colours_are_used_where_they_can_be_read(string? primary, string? accent, string? onAct, string? link)
+    {
+        var branding = new Branding(
+            null, null, primary is null ? null : Colour.Parse(primary), accent is null ? null : Colour.Parse(accent));
+        var own = PageLooks.Of(branding).Style[PageFiles.Style.Length..];
+        Assert.Equal(primary is not null, own.Contains($"--act: {primary};", StringComparison.Ordinal));
+        Assert.Equal(accent is not null, own.Contains($"--accent: {accent};", StringComparison.Ordinal));
+        Assert.Equal(onAct, Declared(own, "--on-act"));
+        Assert.Equal(link, Declared(own, "--link"));
+    }
+
+    [Fact]
+    public void Of_other_sites_a_page_may_load_from_the_logo_s_alone()
+    {
+        var looks = PageLooks.Of(Branding.None with { Logo = LogoUrl.Parse("https://cdn.clinic.example/a;b/logo.png?x=\"><script>") });
+        Assert.Contains("img-src data: https://cdn.clinic.example:443; form-action", looks.Policy, StringComparison.Ordinal);
+        Assert.Contains("img-src data:; form-action", PageLooks.Platform.Policy, StringComparison.Ordinal);
+        var html = PageText.Render("sign-in", "en", looks, new Dictionary<string, string> { ["title"] = "t", ["company"] = "A \"B\"" });
+        Assert.Contains("alt=\"A &quot;B&quot;\">", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"><script>", html, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -96,6 +124,9 @@ public sealed partial class PageTests
         var begun = await browser.Post("/api/auth/codes");
         Assert.StartsWith("data:image/png;base64,", begun.Json.GetProperty("image").GetString(), StringComparison.Ordinal);
     }
+
+    private static string? Declared(string style, string name) =>
+        Regex.Match(style, $"{name}: [^;]+") is { Success: true } found ? found.Value : null;
 
     private static Browser Reader(WholeFront front, string host, string languages)
     {
