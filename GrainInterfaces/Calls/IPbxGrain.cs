@@ -11,10 +11,6 @@ public interface IPbxGrain : IGrainWithStringKey
     [Alias("authenticate")]
     Task<PbxScope?> Authenticate(string password, CancellationToken cancellationToken);
 
-    /// <summary>Registers the exchange or replaces its password and tenants.</summary>
-    [Alias("register")]
-    Task Register(PbxRegistration registration, CancellationToken cancellationToken);
-
     /// <summary>The tenants that it covers, or <c>null</c> while it is not registered.</summary>
     [Alias("get-scope")]
     Task<PbxScope?> GetScope(CancellationToken cancellationToken);
@@ -23,11 +19,11 @@ public interface IPbxGrain : IGrainWithStringKey
     [Alias("set-password")]
     Task SetPassword(string password, CancellationToken cancellationToken);
 
-    /// <summary>Lets it bring a tenant's calls.</summary>
+    /// <summary>Lets it bring a tenant's calls. Ask <see cref="ITenantGrain.CoverBy"/>, which remembers it.</summary>
     [Alias("cover")]
     Task<PbxOutcome> Cover(TenantId tenant, CancellationToken cancellationToken);
 
-    /// <summary>Lets it bring a tenant's calls no longer.</summary>
+    /// <summary>Lets it bring a tenant's calls no longer. Ask <see cref="ITenantGrain.UncoverBy"/>, which forgets it.</summary>
     [Alias("uncover")]
     Task<PbxOutcome> Uncover(TenantId tenant, CancellationToken cancellationToken);
 
@@ -52,13 +48,3 @@ public enum PbxOutcome
 /// <summary>The tenants whose calls an exchange may bring.</summary>
 [GenerateSerializer, Immutable, Alias("pbx-scope")]
 public sealed record PbxScope(ImmutableArray<TenantId> Tenants);
-
-/// <summary>An exchange as the operator registers it.</summary>
-/// <param name="Password">Its basic-authentication password.</param>
-/// <param name="Tenants">The tenants it covers.</param>
-[GenerateSerializer, Immutable, Alias("pbx-registration")]
-public sealed record PbxRegistration(string Password, ImmutableArray<TenantId> Tenants)
-{
-    /// <summary>Leaves the password out.</summary>
-    public override string ToString() => $"PbxRegistration {{ Tenants = {Tenants.Length} }}";
-}

@@ -19,7 +19,7 @@ public sealed class HostsOptions
     /// <summary>How browsers reach it: <c>https</c> or <c>http</c>. Default: <c>https</c>, and <c>http</c> below <c>localhost</c>.</summary>
     [RegularExpression(@"\Ahttps?\z")] public string? PublicScheme { get; set; }
 
-    /// <summary>The port that browsers use. Default: the scheme's own, and 5080 below <c>localhost</c>.</summary>
+    /// <summary>The port that browsers use. Default: the scheme's own; below <c>localhost</c> the one the front listens at, else 5080.</summary>
     [Range(1, 65_535)] public int? PublicPort { get; set; }
 
     /// <summary>Other names of the operator's own host, such as that of a service inside a cluster. Default: none.</summary>
@@ -31,8 +31,15 @@ public sealed class HostsOptions
     /// </summary>
     public IList<string> TrustedProxies { get; } = [];
 
+    /// <summary>Whether every name leads to this machine.</summary>
+    public bool IsDevelopment => BaseDomain == Development;
+
     /// <summary>Whether browsers reach it by TLS.</summary>
-    public bool IsSecure => (PublicScheme ?? (BaseDomain == Development ? "http" : "https")) == "https";
+    public bool IsSecure => (PublicScheme ?? (IsDevelopment ? "http" : "https")) == "https";
+
+    /// <summary>Whether a host is the operator's own or below the base domain, and so led by no company's claim.</summary>
+    public bool IsOurs(string host) =>
+        host == BaseDomain || host.EndsWith($".{BaseDomain}", StringComparison.Ordinal) || OperatorHosts.Contains(host, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The host of the company with this slug.</summary>
     public string HostOf(string slug) => $"{slug}.{BaseDomain}";
@@ -40,7 +47,7 @@ public sealed class HostsOptions
     /// <summary>Where browsers find a host, without a slash at the end.</summary>
     public string AddressOf(string host)
     {
-        var port = PublicPort ?? (BaseDomain == Development ? DevelopmentPort : null);
+        var port = PublicPort ?? (IsDevelopment ? DevelopmentPort : null);
         var shown = port is { } number ? string.Create(CultureInfo.InvariantCulture, $":{number}") : "";
         return $"{(IsSecure ? "https" : "http")}://{host}{shown}";
     }

@@ -14,6 +14,7 @@ namespace Platform.Identity;
 public readonly partial record struct PeerKey : IParsable<PeerKey>, IFormattable
 {
     private const int ShownDigits = 4;
+    private const string CallKind = "call-";
 
     [Id(0)] private readonly string? _value;
 
@@ -25,6 +26,9 @@ public readonly partial record struct PeerKey : IParsable<PeerKey>, IFormattable
     /// <summary>The canonical number, when the peer is known by one.</summary>
     public PhoneNumber? Number => PhoneNumber.TryParse(Text, out var number) ? number : null;
 
+    /// <summary>Whether it is a caller who withheld the number.</summary>
+    public bool IsWithheld => Text.StartsWith(CallKind, StringComparison.Ordinal);
+
     /// <summary>The peer known by this number.</summary>
     public static PeerKey Of(PhoneNumber number) => new(number.Digits);
 
@@ -32,7 +36,7 @@ public readonly partial record struct PeerKey : IParsable<PeerKey>, IFormattable
     public static PeerKey OfLid(string digits) => Parse($"lid-{digits}");
 
     /// <summary>A caller who withheld the number: a conversation of this call alone.</summary>
-    public static PeerKey OfCall(string callId) => Parse($"call-{callId}");
+    public static PeerKey OfCall(string callId) => Parse(CallKind + callId);
 
     /// <summary>Reads the text form; throws <see cref="FormatException"/> on any other.</summary>
     public static PeerKey Parse(string s) =>

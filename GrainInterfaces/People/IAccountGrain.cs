@@ -13,7 +13,7 @@ public interface IAccountGrain : IGrain
 
     /// <summary>Whose session a secret opens; <c>null</c> when it opens none. Waits for nothing that the account is busy with.</summary>
     [AlwaysInterleave, Alias("check-session")]
-    Task<SessionCheck?> CheckSession(byte[] secretHash, CancellationToken cancellationToken);
+    Task<SessionCheck?> CheckSession(byte[] secretHash, string address, CancellationToken cancellationToken);
 
     /// <summary>Who acts in a session that an access token names; <c>null</c> when it has ended.</summary>
     [AlwaysInterleave, Alias("check-access")]

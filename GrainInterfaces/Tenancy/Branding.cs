@@ -6,7 +6,7 @@ using Platform.Text;
 namespace Platform.Tenancy;
 
 /// <summary>How a company looks to its own people.</summary>
-/// <param name="Name">The product's name for them, or <c>null</c> for the company's own.</param>
+/// <param name="Name">The product's name on pages and in mails, or <c>null</c> for the company's own.</param>
 /// <param name="Logo">Address of its logo, or <c>null</c>.</param>
 /// <param name="Primary">Main colour, or <c>null</c> for the platform's.</param>
 /// <param name="Accent">Second colour, or <c>null</c> for the platform's.</param>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Orleans.Concurrency;
 using Platform.Alarms;
+using Platform.Calls;
 using Platform.Channels;
 using Platform.Routing;
 
@@ -70,6 +71,14 @@ public interface ITenantGrain : IGrainWithGuidKey, ITenantScoped, IAlarmTarget
     /// <summary>Gives an outside name back; <c>false</c> when it is not the company's.</summary>
     [Alias("release-name")]
     Task<bool> ReleaseName(ChannelId name, CancellationToken cancellationToken);
+
+    /// <summary>Lets a telephone exchange bring the company's calls, and remembers to take that back when the company is deleted.</summary>
+    [Alias("cover-by")]
+    Task<PbxOutcome> CoverBy(string exchange, CancellationToken cancellationToken);
+
+    /// <summary>Takes the company's calls from an exchange.</summary>
+    [Alias("uncover-by")]
+    Task<PbxOutcome> UncoverBy(string exchange, CancellationToken cancellationToken);
 }
 
 /// <summary>What became of a change. Expected refusals are values.</summary>

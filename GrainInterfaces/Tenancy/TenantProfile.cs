@@ -33,6 +33,10 @@ public sealed record TenantProfile(
     /// <summary>Whether its customers are answered and its people may sign in.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public bool IsServed => Status == TenantStatus.Active;
+
+    /// <summary>The name that its own people see on pages and in mails.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public string ShownName => Branding?.Name?.Value ?? Name;
 }
 
 /// <summary>How a company answers the telephone.</summary>

@@ -68,7 +68,20 @@ internal sealed partial class ClockGrain(
         {
             // The alarm still stands; moving it away keeps a failing one from crowding out the others.
             AlarmFailed(logger, alarm.Name, alarm.Target.GrainType, alarm.Target.Tenant.Value, failure);
+            await PutOff(alarm, cancellationToken);
+        }
+    }
+
+    private async Task PutOff(DueAlarm alarm, CancellationToken cancellationToken)
+    {
+        try
+        {
             await due.Postpone(alarm, clock.GetUtcNow(), cancellationToken);
+        }
+        catch (StoreUnavailableException unavailable)
+        {
+            // Companies may have databases of their own: one that takes nothing in must not hold up the others' alarms.
+            NotPutOff(logger, alarm.Name, alarm.Target.GrainType, alarm.Target.Tenant.Value, unavailable);
         }
     }
 
@@ -91,4 +104,7 @@ internal sealed partial class ClockGrain(
 
     [LoggerMessage(LogLevel.Error, "Alarm {Alarm} of a {GrainType} of tenant {Tenant} failed; it is tried again later")]
     private static partial void AlarmFailed(ILogger logger, string alarm, string grainType, Guid tenant, Exception failure);
+
+    [LoggerMessage(LogLevel.Warning, "Alarm {Alarm} of a {GrainType} of tenant {Tenant} could not be put off; the next look calls for it again")]
+    private static partial void NotPutOff(ILogger logger, string alarm, string grainType, Guid tenant, Exception failure);
 }

@@ -22,16 +22,16 @@ internal static class CallDesk
     {
         var state = Admission.Reopen(before, step.At, options.SessionLifetime);
         var standing = Admission.StandingOf(state, company.Standing);
-        var call = state.Calls.FirstOrDefault(known => known.Call == step.Call) ?? new CallState(step.Call, Session: null, Steps: 0);
-        if (call.Steps == 0 && !(standing.BotAnswers && standing.NewConversations)) { return Decline(state, peer, step, company, ids); }
+        var call = state.Calls.FirstOrDefault(known => known.Call == step.Call) ?? new CallState(step.Call, Session: null, Steps: 0, step.At);
+        var welcome = standing.BotAnswers && standing.NewConversations && !state.HasNoRoomForCall(step.At);
+        if (call.Steps == 0 && !welcome) { return Decline(state, peer, step, company, ids); }
 
         var session = company.Usable(call.Session);
-        var context = company.Context(Medium.Telephone, state.ContactName, step.At);
+        var context = company.Context(Medium.Telephone, state.ContactName, step.At) with { NumberKnown = !peer.IsWithheld };
         var result = DialogueRun.Run(company.BotFor(session), session, InputOf(step.Input, call), context, standing.MenuOnly, peer, ids);
-        var spoken = TelephoneRenderer.Render(result.Say);
-        var reply = new CallReply(spoken.Text, spoken.Locale, ActionOf(result, spoken, call, company));
+        var reply = ReplyOf(result, call, company);
 
-        var next = call with { Session = result.Session, Steps = call.Steps + 1 };
+        var next = call with { Session = result.Session, Steps = call.Steps + 1, UsedAt = step.At };
         var records = ImmutableArray.CreateBuilder<TurnRecord>();
         if (call.Steps == 0)
         {
@@ -44,7 +44,7 @@ internal static class CallDesk
         return (new Decision(Keep(served, next)) { Records = records.ToImmutable() }, reply);
     }
 
-    // A limit of the plan was reached: the call is a person's, or ends politely.
+    // A limit of the plan was reached, or the number has too many calls at once: the call is a person's, or ends politely.
     private static (Decision Decision, CallReply Reply) Decline(
         ConversationState state, PeerKey peer, CallStep step, CompanyView company, IIdSource ids)
     {
@@ -78,14 +78,25 @@ internal static class CallDesk
         _ => new DialogueInput.Silence(),
     };
 
-    private static CallAction ActionOf(DialogueRun.Result result, SpokenPrompt spoken, CallState call, CompanyView company)
+    private static CallReply ReplyOf(DialogueRun.Result result, CallState call, CompanyView company)
+    {
+        var spoken = TelephoneRenderer.Render(result.Say);
+        var then = ActionOf(result, spoken, company);
+        if (call.Steps < StepsMax || then is not CallAction.Listen) { return new CallReply(spoken.Text, spoken.Locale, then); }
+
+        // Not with the question, which nobody could answer any more.
+        var farewell = Prompt.Of(LimitTexts.CallTooLong(spoken.Locale, company.Profile.Name), spoken.Locale);
+        var last = TelephoneRenderer.Render([.. result.Say[..^1], farewell]);
+        return new CallReply(last.Text, last.Locale, new CallAction.HangUp());
+    }
+
+    private static CallAction ActionOf(DialogueRun.Result result, SpokenPrompt spoken, CompanyView company)
     {
         if (result.HandOver is { } handOver && (handOver.Target ?? company.Profile.Voice.TransferTo) is { } target)
         {
             return new CallAction.Transfer(target);
         }
-        if (result.Ended || result.HandOver is not null || call.Steps >= StepsMax) { return new CallAction.HangUp(); }
-        return ListenFor(spoken);
+        return result.Ended || result.HandOver is not null ? new CallAction.HangUp() : ListenFor(spoken);
     }
 
     // A number is typed freely and ended by #; everything else is answered by one key, or spoken.

@@ -27,14 +27,6 @@ internal sealed class PbxGrain([PersistentState("pbx")] IPersistentState<PbxReco
     public Task<PbxScope?> Authenticate(string password, CancellationToken cancellationToken) =>
         Task.FromResult(PasswordHash.Matches(store.State.Password, password) ? Scope : null);
 
-    public Task Register(PbxRegistration registration, CancellationToken cancellationToken) => Store(
-        new PbxRecord
-        {
-            Password = PasswordHash.Of(registration.Password),
-            Tenants = [.. registration.Tenants.Select(tenant => tenant.Value)],
-        },
-        cancellationToken);
-
     public Task<PbxScope?> GetScope(CancellationToken cancellationToken) =>
         Task.FromResult(store.State.Password is null ? null : Scope);
 

@@ -161,17 +161,43 @@ internal sealed partial class ChannelGrain(
 
     private async Task SendClaimed(OutboxItem item, Guid sender)
     {
-        var outcome = await IsServed()
-            ? SendPolicy.Decide(
-                item with { Attempts = item.Attempts + 1 },
-                await gateway.SendText(Tenant, Channel, item.To, item.Text, CancellationToken.None), clock.GetUtcNow(), options.Value)
-            : new SendOutcome.Failed(SendPolicy.NotServed);
+        var outcome = await WhyNot(item) ?? Decide(item, await HandOut(item));
         LogOutcome(outcome, item);
         await Settle(item, sender, outcome);
     }
 
-    // Asked before every send: nothing may leave for a company that was suspended a moment ago.
-    private async Task<bool> IsServed() => await GrainFactory.Tenant(Tenant).GetProfile(CancellationToken.None) is { IsServed: true };
+    // Asked before every send: nothing may leave for a company that was suspended a moment ago. Where nobody can say, such as when the
+    // process stops, the message goes back as it was, since it certainly was not sent.
+    private async Task<SendOutcome?> WhyNot(OutboxItem item)
+    {
+        try
+        {
+            var company = await GrainFactory.Tenant(Tenant).GetProfile(CancellationToken.None);
+            return company is { IsServed: true } ? null : new SendOutcome.Failed(SendPolicy.NotServed);
+        }
+        catch (Exception failure)
+        {
+            CompanyUnknown(logger, item.Id, Tenant.Value, failure);
+            return Decide(item, new SendResult.Unavailable(SendPolicy.CompanyUnknown));
+        }
+    }
+
+    // An error of the gateway's adapter is no reason to try for ever: what happened to the message is not known.
+    private async Task<SendResult> HandOut(OutboxItem item)
+    {
+        try
+        {
+            return await gateway.SendText(Tenant, Channel, item.To, item.Text, CancellationToken.None);
+        }
+        catch (Exception failure)
+        {
+            GatewayFailed(logger, item.Id, Tenant.Value, failure);
+            return new SendResult.Unknown(SendPolicy.GatewayFailed);
+        }
+    }
+
+    private SendOutcome Decide(OutboxItem item, SendResult result) =>
+        SendPolicy.Decide(item with { Attempts = item.Attempts + 1 }, result, clock.GetUtcNow(), options.Value);
 
     // A settlement that fails is repeated: the message was sent, and must not be sent again because the store was away for a moment.
     private async Task Settle(OutboxItem item, Guid sender, SendOutcome outcome)
@@ -186,6 +212,8 @@ internal sealed partial class ChannelGrain(
             catch (StoreUnavailableException unavailable)
             {
                 StoreUnavailable(logger, Tenant.Value, unavailable);
+                // Only this sender knows that it was sent: another one, made after it left memory, would send it again.
+                DelayDeactivation(Linger);
                 await Task.Delay(StoreRetry, clock);
             }
         }
@@ -212,6 +240,12 @@ internal sealed partial class ChannelGrain(
 
     [LoggerMessage(LogLevel.Error, "Message {Message} of tenant {Tenant} was left claimed")]
     private static partial void SendFailed(ILogger logger, Guid message, Guid tenant, Exception failure);
+
+    [LoggerMessage(LogLevel.Error, "The gateway's adapter failed with message {Message} of tenant {Tenant}")]
+    private static partial void GatewayFailed(ILogger logger, Guid message, Guid tenant, Exception failure);
+
+    [LoggerMessage(LogLevel.Warning, "Whether tenant {Tenant} is served could not be asked; message {Message} waits")]
+    private static partial void CompanyUnknown(ILogger logger, Guid message, Guid tenant, Exception failure);
 
     [LoggerMessage(LogLevel.Error, "Message {Message} of tenant {Tenant} ends as failed: {Reason}")]
     private static partial void GaveUp(ILogger logger, Guid message, Guid tenant, string reason);

@@ -9,6 +9,12 @@ internal static class SendPolicy
     /// <summary>Why a message of a company that is not served ends unsent: it would say something long past when the company is back.</summary>
     public const string NotServed = "tenant-suspended";
 
+    /// <summary>Why a message waits of whose company nobody could say whether it is served.</summary>
+    public const string CompanyUnknown = "company-not-asked";
+
+    /// <summary>Why a message waits, or ends, with which the gateway's adapter failed.</summary>
+    public const string GatewayFailed = "gateway-error";
+
     private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(1);
 
     /// <summary>A gateway that is back after an outage is found within this time.</summary>
@@ -21,17 +27,20 @@ internal static class SendPolicy
     {
         SendResult.Accepted accepted => new SendOutcome.Accepted(accepted.ProviderId),
         SendResult.Refused refused => new SendOutcome.Failed(refused.Reason),
-        SendResult.Unavailable down => Later(item, down.Reason, uncertain: false, now, options),
+        SendResult.Unavailable down => Later(item, down.Reason, down.PerhapsSent, Delay(item.Attempts), now, options),
         SendResult.Unknown unknown when item.Uncertain && item.Attempts >= options.UncertainAttemptsMax =>
             new SendOutcome.Failed(unknown.Reason),
-        SendResult.Unknown unknown => Later(item, unknown.Reason, uncertain: true, now, options),
+        // There are few tries of these, and they must outlast a gateway's restart.
+        SendResult.Unknown unknown => Later(
+            item, unknown.Reason, uncertain: true, item.Attempts == 1 ? FirstDelay : LongestDelay, now, options),
         _ => throw new InvalidOperationException($"Send result {result.GetType().Name} is not handled."),
     };
 
-    private static SendOutcome Later(OutboxItem item, string reason, bool uncertain, DateTimeOffset now, ChannelOptions options) =>
+    private static SendOutcome Later(
+        OutboxItem item, string reason, bool uncertain, TimeSpan wait, DateTimeOffset now, ChannelOptions options) =>
         now - item.CreatedAt >= options.GiveUpAfter
             ? new SendOutcome.Failed(reason)
-            : new SendOutcome.TryAgain(now + Delay(item.Attempts), reason, uncertain);
+            : new SendOutcome.TryAgain(now + wait, reason, uncertain);
 
     private static TimeSpan Delay(int attempts)
     {

@@ -1,14 +1,10 @@
-using System.Text.Json;
-using Platform.Identity;
-using Platform.Ids;
 using Platform.Plans;
-using Platform.Turns;
 
 namespace Platform.Conversations;
 
 /// <summary>
 /// What the company's plan means for a conversation. One that was served without restriction goes on so until it is over, whatever limit is
-/// reached meanwhile. Pure but for the ids it is given.
+/// reached meanwhile. Pure.
 /// </summary>
 internal static class Admission
 {
@@ -23,13 +19,4 @@ internal static class Admission
     /// <summary>Whether the customer was not yet told today that nobody can answer.</summary>
     public static bool IsToldToday(ConversationState state, DateTimeOffset localNow) =>
         state.TurnedAwayOn == DateOnly.FromDateTime(localNow.DateTime);
-
-    /// <summary>The work that waits for a person because the bot does not answer.</summary>
-    public static TurnRecord.WorkItem ForPerson(PeerKey peer, IIdSource ids, DateTimeOffset now)
-    {
-        var details = new Dictionary<string, string> { ["reason"] = "plan-limit" };
-        return new TurnRecord.WorkItem(
-            ids.NewId(), peer, "person-requested", "plan-limit",
-            JsonSerializer.Serialize(details, WorkItemJson.Default.DictionaryStringString), now.ToUniversalTime());
-    }
 }

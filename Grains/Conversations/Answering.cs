@@ -24,7 +24,7 @@ internal static class Answering
         var session = DialogueSession.IsExpired(state.ChatUsedAt, now, options.SessionLifetime) ? null : company.Usable(state.Chat);
         var standing = Admission.StandingOf(state, company.Standing);
         if (session is null && !standing.NewConversations) { return cleared.Then(TurnAway(paid, peer, to, company, ids, now)); }
-        if (session is null && !standing.BotAnswers) { return cleared.Then(LeaveToPerson(paid, peer, ids, now, options)); }
+        if (session is null && !standing.BotAnswers) { return cleared.Then(LeaveToPerson(paid, peer, company, ids, now, options)); }
 
         var context = company.Context(Medium.WhatsApp, state.ContactName, now);
         var result = DialogueRun.Run(company.BotFor(session), session, waiting.ToInput(), context, standing.MenuOnly, peer, ids);
@@ -45,8 +45,11 @@ internal static class Answering
     }
 
     private static Decision LeaveToPerson(
-        ConversationState state, PeerKey peer, IIdSource ids, DateTimeOffset now, ConversationOptions options) =>
-        ToPerson(state, now, options) with { Records = [Admission.ForPerson(peer, ids, now)] };
+        ConversationState state, PeerKey peer, CompanyView company, IIdSource ids, DateTimeOffset now, ConversationOptions options) =>
+        ToPerson(state, now, options) with
+        {
+            Records = [PersonRequest.Of(peer, PersonRequest.PlanLimit, company.Profile.Locale, ids.NewId(), now)],
+        };
 
     // What the bot said before it handed over is still sent: only a person who steps in silences it.
     private static Decision ToPerson(ConversationState state, DateTimeOffset now, ConversationOptions options) =>

@@ -75,18 +75,22 @@ internal sealed class ConversationGrain(
         {
             return await GrainFactory.Conversation(Tenant, moved).ReceiveFromPerson(message, cancellationToken);
         }
+        if (await records.IsOfBot(Tenant, Peer, message, cancellationToken)) { return Receipt.Duplicate; }
+
         var wrote = Count(HandOvers.Wrote(State, Peer, message, ids.NewId(), Now, options.Value), await Zone(cancellationToken));
         return await Commit(wrote) ? Receipt.Accepted : Receipt.Duplicate;
     }
 
     public async Task<Ownership> TakeOver(CancellationToken cancellationToken)
     {
+        if (State.MovedTo is { } moved) { return await GrainFactory.Conversation(Tenant, moved).TakeOver(cancellationToken); }
         await Commit(HandOvers.ToPerson(State, Now, options.Value) with { Records = [Audited("takeover")] });
         return State.Ownership;
     }
 
     public async Task<Ownership> Release(CancellationToken cancellationToken)
     {
+        if (State.MovedTo is { } moved) { return await GrainFactory.Conversation(Tenant, moved).Release(cancellationToken); }
         if (!State.BotAnswers) { await Commit(HandOvers.ToBot(State) with { Records = [Audited("release")] }); }
         return State.Ownership;
     }
@@ -101,7 +105,9 @@ internal sealed class ConversationGrain(
 
     public Task EndCall(CallEnded ended, CancellationToken cancellationToken) => Commit(CallDesk.End(State, ended));
 
-    public Task<Ownership> GetOwnership(CancellationToken cancellationToken) => Task.FromResult(State.Ownership);
+    public Task<Ownership> GetOwnership(CancellationToken cancellationToken) => State.MovedTo is { } moved
+        ? GrainFactory.Conversation(Tenant, moved).GetOwnership(cancellationToken)
+        : Task.FromResult(State.Ownership);
 
     public async Task<ConversationMove?> HandOff(PeerKey peer, CancellationToken cancellationToken)
     {
@@ -119,12 +125,12 @@ internal sealed class ConversationGrain(
     }
 
     public Task<TranscriptPage> ReadTranscript(string? before, int linesMax, CancellationToken cancellationToken) =>
-        records.ReadTranscript(Tenant, Peer, before, Math.Clamp(linesMax, 1, PageMax), cancellationToken);
+        records.ReadTranscript(Tenant, State.MovedTo ?? Peer, before, Math.Clamp(linesMax, 1, PageMax), cancellationToken);
 
     // What is owed is told by the clock, not by the time that the alarm is called for: a store need not keep times as finely as the state.
     public Task OnAlarm(string name, DateTimeOffset due, CancellationToken cancellationToken) => name switch
     {
-        ConversationAlarms.Reply when State.Unanswered?.Due <= Now => Reply(cancellationToken),
+        ConversationAlarms.Reply when State.Owed?.Due <= Now => Reply(cancellationToken),
         ConversationAlarms.HandBack when State.HandBackDue <= Now => Commit(HandOvers.ToBot(State)),
         _ => Commit(new Decision(State) { Alarms = Standing(name) }),
     };
@@ -132,14 +138,14 @@ internal sealed class ConversationGrain(
     // A stale call for an alarm puts what really stands in its place, so that the clock does not call again and again.
     private System.Collections.Immutable.ImmutableArray<AlarmChange> Standing(string name) => name switch
     {
-        ConversationAlarms.Reply => [new AlarmChange(name, State.Unanswered?.Due)],
+        ConversationAlarms.Reply => [new AlarmChange(name, State.Owed?.Due)],
         ConversationAlarms.HandBack => [new AlarmChange(name, State.HandBackDue)],
         _ => [new AlarmChange(name, null)],
     };
 
     private async Task Reply(CancellationToken cancellationToken)
     {
-        if (State.Unanswered is null) { return; }
+        if (State.Owed is null) { return; }
 
         var decision = await Answer(State, cancellationToken);
         await Commit(decision);
@@ -203,7 +209,7 @@ internal sealed class ConversationGrain(
     // The durable alarm is the promise; this timer keeps it on time in the ordinary case.
     private void ScheduleReply()
     {
-        if (State.Unanswered is not { } waiting) { return; }
+        if (State.Owed is not { } waiting) { return; }
 
         // A tick before the time would leave the reply to the clock, seconds later.
         var wait = Waiting.Until(waiting.Due, Now);
@@ -218,7 +224,7 @@ internal sealed class ConversationGrain(
     // A message that came while the tick waited its turn moved the time on; so does a wall clock that was set back.
     private Task OnReplyTimer(CancellationToken cancellationToken)
     {
-        if (State.Unanswered?.Due <= Now) { return Reply(cancellationToken); }
+        if (State.Owed?.Due <= Now) { return Reply(cancellationToken); }
 
         ScheduleReply();
         return Task.CompletedTask;

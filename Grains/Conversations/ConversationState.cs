@@ -46,7 +46,7 @@ internal sealed record ConversationState
     /// <summary>The company's day on which the customer was last told that nobody can answer, or <c>null</c>.</summary>
     public DateOnly? TurnedAwayOn { get; init; }
 
-    /// <summary>Calls in progress, oldest first; at most <see cref="CallsMax"/>.</summary>
+    /// <summary>Calls in progress, the longest unused first; at most <see cref="CallsMax"/>.</summary>
     public ImmutableArray<CallState> Calls { get; init; } = [];
 
     /// <summary>When a person who has the conversation gives it back to the bot unasked, or <c>null</c>.</summary>
@@ -58,14 +58,23 @@ internal sealed record ConversationState
     /// <summary>Identities whose conversations were merged into this one; at most <see cref="AdoptedMax"/>.</summary>
     public ImmutableArray<PeerKey> Adopted { get; init; } = [];
 
-    /// <summary>One telephone number rarely has two calls at once; a switchboard's number may.</summary>
-    public const int CallsMax = 4;
+    /// <summary>One telephone number rarely has two calls at once; a switchboard's has as many as it has lines.</summary>
+    public const int CallsMax = 32;
+
+    /// <summary>A call that was not heard of for so long makes room: its end was lost. A prompt and the wait for an answer take a minute.</summary>
+    public static readonly TimeSpan CallUnusedMax = TimeSpan.FromMinutes(15);
 
     /// <summary>A person has a linked id and perhaps a user name; more are a sign of a mistake and the oldest are forgotten.</summary>
     public const int AdoptedMax = 8;
 
+    /// <summary>What is answered here. A conversation that moved keeps what it gave, and answers nothing.</summary>
+    [JsonIgnore] public Unanswered? Owed => MovedTo is null ? Unanswered : null;
+
     /// <summary>Whether the bot may answer.</summary>
     [JsonIgnore] public bool BotAnswers => Ownership.Owner == Owner.Bot;
+
+    /// <summary>Whether one call more would take another's place.</summary>
+    public bool HasNoRoomForCall(DateTimeOffset now) => Calls.Length >= CallsMax && now - Calls[0].UsedAt < CallUnusedMax;
 
     /// <summary>The same with another owner: one epoch on.</summary>
     public ConversationState OwnedBy(Owner owner) => this with { Ownership = new Ownership(owner, Ownership.Epoch + 1) };
@@ -85,7 +94,7 @@ internal sealed record Unanswered(string Text, string? ChoiceId, AttachmentKind?
     /// <summary>The burst as the dialogue takes it.</summary>
     public DialogueInput ToInput() => this switch
     {
-        { ChoiceId: { } choice } => new DialogueInput.Choice(choice),
+        { ChoiceId: { } choice } => new DialogueInput.Choice(choice, Text),
         { Attachment: { } kind } => new DialogueInput.Attachment(kind, Text.Length > 0 ? Text : null),
         { Text: "" } => new DialogueInput.Started(),
         _ => new DialogueInput.Text(Text),
@@ -96,7 +105,8 @@ internal sealed record Unanswered(string Text, string? ChoiceId, AttachmentKind?
 /// <param name="Call">The call's id at the switch.</param>
 /// <param name="Session">Where its dialogue stands.</param>
 /// <param name="Steps">Documents answered so far.</param>
-internal sealed record CallState(CallId Call, DialogueSession? Session, int Steps);
+/// <param name="UsedAt">When the last of them was.</param>
+internal sealed record CallState(CallId Call, DialogueSession? Session, int Steps, DateTimeOffset UsedAt);
 
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
 [JsonSerializable(typeof(ConversationState))]

@@ -37,7 +37,7 @@ internal sealed record Decision(ConversationState Next)
         Records = Records,
         Outbox = Outbox,
         Alarms = Alarms,
-        WithdrawQueuedFor = WithdrawQueued ? peer : null,
+        WithdrawQueuedFor = WithdrawQueued ? [peer, .. Next.Adopted] : [],
     };
 }
 

@@ -38,7 +38,7 @@ internal static class DialogueRun
             if (turn.Call is not { } call || calls == CallsMax)
             {
                 var handOver = turn.HandOver ?? (turn.Call is null ? null : new HandOver("failed", Target: null));
-                if (handOver is not null) { records.Add(AskForPerson(handOver, peer, ids.NewId(), context.LocalNow)); }
+                if (handOver is not null) { records.Add(PersonRequest.Of(peer, handOver.Reason, context.Locale, ids.NewId(), context.LocalNow)); }
                 return new Result(turn.Next, say.ToImmutable(), handOver, turn.Ended, records.ToImmutable());
             }
             session = turn.Next;
@@ -57,14 +57,6 @@ internal static class DialogueRun
         records.Add(new TurnRecord.WorkItem(
             ids.NewId(), peer, kind, title, JsonSerializer.Serialize(details, WorkItemJson.Default.DictionaryStringString), now.ToUniversalTime()));
         return FunctionOutcome.Succeeded.Empty;
-    }
-
-    private static TurnRecord.WorkItem AskForPerson(HandOver handOver, PeerKey peer, Guid id, DateTimeOffset now)
-    {
-        var details = new Dictionary<string, string> { ["reason"] = handOver.Reason };
-        return new TurnRecord.WorkItem(
-            id, peer, "person-requested", handOver.Reason, JsonSerializer.Serialize(details, WorkItemJson.Default.DictionaryStringString),
-            now.ToUniversalTime());
     }
 }
 

@@ -16,7 +16,8 @@ internal static class HandOvers
         return new Decision(next with { Unanswered = null, HandBackDue = due })
         {
             Alarms = [new AlarmChange(ConversationAlarms.Reply, null), new AlarmChange(ConversationAlarms.HandBack, due)],
-            WithdrawQueued = state.BotAnswers,
+            // Also when the bot itself handed it over: what it said last may still wait.
+            WithdrawQueued = true,
         };
     }
 

@@ -37,7 +37,8 @@ internal static class Inbox
     private static Unanswered Add(Unanswered? before, MessageContent content, DateTimeOffset now, ConversationOptions options)
     {
         var since = before?.Since ?? now;
-        var text = before is { Text.Length: > 0 } && content.Text.Length > 0 ? $"{before.Text}\n{content.Text}" : before?.Text + content.Text;
+        var said = SaidIn(content);
+        var text = before is { Text.Length: > 0 } && said.Length > 0 ? $"{before.Text}\n{said}" : before?.Text + said;
         var due = now + options.Debounce < since + options.DebounceMax ? now + options.Debounce : since + options.DebounceMax;
         return new Unanswered(
             text.Length <= Unanswered.TextMax ? text : text[..Unanswered.TextMax],
@@ -46,6 +47,9 @@ internal static class Inbox
             since,
             due);
     }
+
+    // Coordinates and the name of a contact are not the customer's words: read as an answer, "-23.5" is a day in May.
+    private static string SaidIn(MessageContent content) => content.Kind is MessageKind.Location or MessageKind.Contact ? "" : content.Text;
 
     private static AttachmentKind? AttachmentOf(MessageKind kind) => kind switch
     {

@@ -30,7 +30,8 @@ internal static class Merging
             ReplyTo = state.ReplyTo ?? move.ReplyTo,
         };
         if (move.Owner == Owner.Person) { return HandOvers.ToPerson(known, now, options); }
-        if (!known.BotAnswers || move.Unanswered.Length == 0) { return new Decision(known); }
+        if (!known.BotAnswers) { return new Decision(known) { WithdrawQueued = true }; }
+        if (move.Unanswered.Length == 0) { return new Decision(known); }
 
         var text = known.Unanswered is { } mine ? $"{move.Unanswered}\n{mine.Text}" : move.Unanswered;
         var waiting = new Unanswered(text[..Math.Min(text.Length, Unanswered.TextMax)], known.Unanswered?.ChoiceId, null, now, now);

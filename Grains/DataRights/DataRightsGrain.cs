@@ -46,7 +46,7 @@ internal sealed class DataRightsGrain(
     public async Task<bool> VerifyReceipt(ErasureReceipt receipt, CancellationToken cancellationToken)
     {
         // Whoever asks may have left out anything.
-        if (receipt.Tenant != Tenant || receipt.Erased.IsDefault || receipt.Signature is null) { return false; }
+        if (receipt.Tenant != Tenant || receipt.Erased.IsDefault || receipt.Erased.Contains(null!) || receipt.Signature is null) { return false; }
 
         var expected = await Sign(receipt, cancellationToken);
         var given = new byte[expected.Length];

@@ -21,7 +21,7 @@ internal sealed class Answering(StepScope scope, IUnderstanding understanding)
         var meaning = understanding.Understand(text, UnderstandingScope.Of(scope, Choices()));
         if (Mentioned(text) is { } plain) { return plain; }
         if (meaning.ChoiceId is { } id) { return Choosing.Take(scope, id, text) ?? Patience.Again(scope, Reason()); }
-        return Aside(meaning, text) ?? Slot(meaning, text) ?? Wanted(meaning, text) ?? Patience.Again(scope, Reason());
+        return Corrected(text) ?? Aside(meaning, text) ?? Slot(meaning, text) ?? Wanted(meaning, text) ?? Patience.Again(scope, Reason());
     }
 
     /// <summary>Keys that are no choice: digits of a number, a date, a telephone number.</summary>
@@ -36,6 +36,18 @@ internal sealed class Answering(StepScope scope, IUnderstanding understanding)
             && SlotReader.Mentioned(ask.Kind, text, scope.Now, scope.Locale) is { } value
             ? Filled(ask, value, text)
             : null;
+
+    // Where the answers of a form are shown once more, saying one of them otherwise corrects it.
+    private Move? Corrected(string text)
+    {
+        if (_step is not ChooseStep { Slot: null } || text.Contains('?', StringComparison.Ordinal)) { return null; }
+        return SlotFilling.Corrected(scope, text) switch
+        {
+            null => null,
+            (_, { } closed) => Move.Repeat(Patient(scope), scope.Text(Closed(closed))),
+            var (corrected, _) => Move.To(Patient(corrected), new Target(scope.Session.Flow, null)),
+        };
+    }
 
     private Move? Aside(Meaning meaning, string text)
     {
@@ -71,15 +83,17 @@ internal sealed class Answering(StepScope scope, IUnderstanding understanding)
 
     private Move Filled(AskStep ask, string value, string text)
     {
-        if (ask.OpenOnly && !OpenDays.Allow(ask.Kind, value, scope))
-        {
-            return Move.Repeat(Patient(), scope.Text(ask.Kind == SlotKind.Date ? ClosedDayText : ClosedText));
-        }
-        var filled = scope with { Session = scope.Session.WithSlot(ask.Slot, value) with { Attempts = 0 } };
-        return Move.To(SlotFilling.FromAnswer(filled, ask, text), Target.Next);
+        // A time may come with another day than the one chosen so far, and is judged by that.
+        var told = SlotFilling.FromAnswer(Patient(scope with { Session = scope.Session.WithSlot(ask.Slot, value) }), ask, text);
+        if (!ask.OpenOnly || OpenDays.Allow(ask.Kind, value, told)) { return Move.To(told, Target.Next); }
+
+        var other = ask.Kind == SlotKind.Date ? scope : told with { Session = told.Session with { Slots = told.Session.Slots.Remove(ask.Slot) } };
+        return Move.Repeat(Patient(other), scope.Text(Closed(ask)));
     }
 
-    private StepScope Patient() => scope with { Session = scope.Session with { Attempts = 0 } };
+    private static string Closed(AskStep ask) => ask.Kind == SlotKind.Date ? ClosedDayText : ClosedText;
+
+    private static StepScope Patient(StepScope scope) => scope with { Session = scope.Session with { Attempts = 0 } };
 
     private string Reason() => _step is AskStep ask ? Camel(ask.Kind.ToString()) : "text";
 

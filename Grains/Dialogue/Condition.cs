@@ -2,12 +2,12 @@ namespace Platform.Dialogue;
 
 /// <summary>
 /// When a step, a menu entry or a branch applies: <c>telephone</c>, <c>whatsapp</c>, <c>open</c>, <c>transfer</c>, <c>named</c>,
-/// <c>address</c>, <c>faq</c>, <c>interrupted</c>, <c>slot.name</c>, <c>slot.name=value</c>; <c>!</c> before one negates it, and
+/// <c>address</c>, <c>faq</c>, <c>number</c>, <c>interrupted</c>, <c>slot.name</c>, <c>slot.name=value</c>; <c>!</c> before one negates it, and
 /// several with a space between must all hold.
 /// </summary>
 public sealed record Condition(string Text)
 {
-    private static readonly string[] _words = ["telephone", "whatsapp", "open", "transfer", "named", "address", "faq", "interrupted"];
+    private static readonly string[] _words = ["telephone", "whatsapp", "open", "transfer", "named", "address", "faq", "number", "interrupted"];
 
     private readonly (string Word, bool Negated)[] _terms =
         [.. Text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(term => (term.TrimStart('!'), term.StartsWith('!')))];
@@ -43,6 +43,7 @@ public sealed record Condition(string Text)
         "named" => scope.ContactName is not null,
         "address" => !string.IsNullOrWhiteSpace(scope.Context.Address),
         "faq" => scope.Faq.Any(),
+        "number" => scope.Context.NumberKnown,
         "interrupted" => scope.Session.Resume is not null,
         _ => SlotHolds(word, scope),
     };

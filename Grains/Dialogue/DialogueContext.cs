@@ -29,4 +29,8 @@ public sealed record DialogueContext(
     BusinessHours Hours,
     ImmutableArray<FaqEntry> Faq,
     string? Address,
-    bool TransferAvailable);
+    bool TransferAvailable)
+{
+    /// <summary>Whether the customer can be called back: not when the caller withheld the number.</summary>
+    public bool NumberKnown { get; init; } = true;
+}

@@ -8,8 +8,8 @@ public abstract record DialogueInput
     /// <summary>Written by the customer, or spoken and transcribed.</summary>
     public sealed record Text(string Value) : DialogueInput;
 
-    /// <summary>A button or list row chosen, by the id that the prompt gave it.</summary>
-    public sealed record Choice(string ChoiceId) : DialogueInput;
+    /// <summary>A button or list row chosen, by the id that the prompt gave it; what it says counts where the id is nobody's.</summary>
+    public sealed record Choice(string ChoiceId, string Title = "") : DialogueInput;
 
     /// <summary>Keys pressed on a telephone: digits, <c>*</c> and <c>#</c>.</summary>
     public sealed record Digit(string Digits) : DialogueInput;

@@ -12,8 +12,9 @@ internal sealed class Reaction(IUnderstanding understanding)
         DialogueInput.Attachment(_, var caption) when HasText(caption) => OpenWith(scope, caption!),
         DialogueInput.Attachment(var kind, _) =>
             new Move(scope, [scope.Text("hello"), AttachmentText(scope, kind)], Target.To(FlowNames.Menu)),
-        DialogueInput.Choice(var id) when scope.Bot.Intents.TryGetValue(id, out var intent) =>
+        DialogueInput.Choice(var id, _) when scope.Bot.Intents.TryGetValue(id, out var intent) =>
             Greeted(scope, Intents.Follow(scope, intent, "")),
+        DialogueInput.Choice(_, var title) when HasText(title) => OpenWith(scope, title),
         _ => Move.To(scope, Target.To(FlowNames.Start)),
     };
 
@@ -29,7 +30,7 @@ internal sealed class Reaction(IUnderstanding understanding)
             (_, DialogueInput.FunctionReturned) => Move.Repeat(scope),
             (_, DialogueInput.Silence) => Patience.Again(scope, "silence"),
             (_, DialogueInput.Invalid) => Patience.Again(scope, "invalid"),
-            (_, DialogueInput.Choice(var id)) => Chosen(scope, id),
+            (_, DialogueInput.Choice(var id, var title)) => Chosen(scope, id, title),
             (_, DialogueInput.Digit(var digits)) => Keyed(scope, digits),
             (_, DialogueInput.Attachment(_, var caption)) when HasText(caption) => Said(scope, caption!),
             (_, DialogueInput.Attachment(var kind, _)) => Move.Repeat(scope, AttachmentText(scope, kind)),
@@ -83,11 +84,12 @@ internal sealed class Reaction(IUnderstanding understanding)
             ? Move.To(scope, Target.To(FlowNames.Goodbye))
             : Move.To(Fresh(scope), Target.To(FlowNames.TransferFailed));
 
-    private static Move Chosen(StepScope scope, string id)
+    private Move Chosen(StepScope scope, string id, string title)
     {
         if (Choosing.Take(scope, id) is { } move) { return move; }
-        // A button of an earlier message: what the menu can do, it can still do.
-        return scope.Bot.Intents.TryGetValue(id, out var intent) ? Intents.Follow(scope, intent, "") : Move.Repeat(scope);
+        // A button of an earlier message: what the menu can do, it can still do. One that is not ours says by its title what is wanted.
+        if (scope.Bot.Intents.TryGetValue(id, out var intent)) { return Intents.Follow(scope, intent, ""); }
+        return HasText(title) ? Said(scope, title) : Move.Repeat(scope);
     }
 
     private Move Keyed(StepScope scope, string digits)

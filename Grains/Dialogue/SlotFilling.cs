@@ -24,8 +24,29 @@ internal static class SlotFilling
     }
 
     /// <summary>Fills what an answer tells besides: "sexta às 10" where only the day was asked, or another day with the time.</summary>
-    public static StepScope FromAnswer(StepScope scope, AskStep answered, string text) =>
-        Mentions(scope, scope.Bot.Flows[scope.Session.Flow], text, answered);
+    public static StepScope FromAnswer(StepScope scope, AskStep answered, string text)
+    {
+        var flow = scope.Bot.Flows[scope.Session.Flow];
+        return Possible(Mentions(scope, flow, text, answered), flow, answered);
+    }
+
+    /// <summary>
+    /// What a form asked for and a text plainly says otherwise, as "na verdade às 11" where the answers are shown once more; and the first of it
+    /// at which the company is closed. <c>null</c> where it says nothing of the kind.
+    /// </summary>
+    public static (StepScope Scope, AskStep? Closed)? Corrected(StepScope scope, string text)
+    {
+        var flow = scope.Bot.Flows[scope.Session.Flow];
+        var said = scope;
+        foreach (var ask in flow.Steps.OfType<AskStep>())
+        {
+            if (!scope.Session.Slots.ContainsKey(ask.Slot)) { continue; }
+            if (SlotReader.Mentioned(ask.Kind, text, scope.Now, scope.Locale) is not { } value) { continue; }
+            if (ask.OpenOnly && !OpenDays.Allow(ask.Kind, value, said)) { return (scope, ask); }
+            said = said with { Session = said.Session.WithSlot(ask.Slot, value) };
+        }
+        return said == scope ? null : (Possible(said, flow, except: null), null);
+    }
 
     // "Agendar um exame": a choice of the form that is named in the request is not offered again.
     private static StepScope Picks(StepScope scope, BotFlow flow, string text)
@@ -49,6 +70,17 @@ internal static class SlotFilling
             if (SlotReader.Mentioned(ask.Kind, text, scope.Now, scope.Locale) is not { } value) { continue; }
             if (ask.OpenOnly && !OpenDays.Allow(ask.Kind, value, scope)) { continue; }
             scope = scope with { Session = scope.Session.WithSlot(ask.Slot, value) };
+        }
+        return scope;
+    }
+
+    // "Às 17h", and later "sábado", when the company closes at noon: the time is asked again.
+    private static StepScope Possible(StepScope scope, BotFlow flow, AskStep? except)
+    {
+        foreach (var ask in flow.Steps.OfType<AskStep>().Where(ask => ask.OpenOnly && ask != except))
+        {
+            if (!scope.Session.Slots.TryGetValue(ask.Slot, out var value) || OpenDays.Allow(ask.Kind, value, scope)) { continue; }
+            scope = scope with { Session = scope.Session with { Slots = scope.Session.Slots.Remove(ask.Slot) } };
         }
         return scope;
     }

@@ -13,6 +13,9 @@ internal sealed record StepScope(BotDefinition Bot, DialogueSession Session, Dia
     /// <summary>Characters of a filled text that need no buffer from the heap.</summary>
     private const int FilledUsual = 512;
 
+    private static readonly ImmutableHashSet<string> _titles = Language.Set(
+        "dr dra doutor doutora doctor doctora sr sra srta senhor senhora senor senora dona don prof profa eng mr mrs ms miss");
+
     public ImmutableSortedDictionary<string, string> Result { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
     /// <summary>Whether days near today may be called so.</summary>
@@ -30,7 +33,7 @@ internal sealed record StepScope(BotDefinition Bot, DialogueSession Session, Dia
     /// <summary>Whether nobody is there.</summary>
     public bool Closed { get; } = !Context.Hours.IsOpen(Context.LocalNow.DateTime);
 
-    /// <summary>The company's answers, then the bot's own where they can be given.</summary>
+    /// <summary>The company's answers, then the bot's own where they can be given and the company does not answer the same itself.</summary>
     public IEnumerable<Question> Faq
     {
         get
@@ -39,11 +42,13 @@ internal sealed record StepScope(BotDefinition Bot, DialogueSession Session, Dia
             {
                 if (!entry.Questions.IsDefaultOrEmpty) { yield return new Question(entry.Questions, () => entry.Answer); }
             }
+            var answered = AnsweredByCompany();
             foreach (var entry in Bot.Faq)
             {
-                if (entry.When?.Holds(this) ?? true)
+                var wordings = entry.Questions.GetValueOrDefault(Locale, []);
+                if ((entry.When?.Holds(this) ?? true) && !IsAmong(answered, wordings))
                 {
-                    yield return new Question(entry.Questions.GetValueOrDefault(Locale, []), () => Text(entry.Answer));
+                    yield return new Question(wordings, () => Text(entry.Answer));
                 }
             }
         }
@@ -75,8 +80,33 @@ internal sealed record StepScope(BotDefinition Bot, DialogueSession Session, Dia
         return Fill(template, locale, forMachine: false);
     }
 
+    // Read once for all of the bot's questions: a company may have hundreds of its own.
+    private HashSet<string>? AnsweredByCompany()
+    {
+        if (Context.Faq.IsDefaultOrEmpty || Bot.Faq.IsDefaultOrEmpty) { return null; }
+        var senses = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var entry in Context.Faq)
+        {
+            foreach (var question in entry.Questions.IsDefault ? [] : entry.Questions) { senses.Add(KnownWords.Sense(question, Locale)); }
+        }
+        return senses;
+    }
+
+    private bool IsAmong(HashSet<string>? answered, ImmutableArray<string> wordings)
+    {
+        if (answered is null) { return false; }
+        foreach (var wording in wordings)
+        {
+            if (KnownWords.Sense(wording, Locale) is { Length: > 0 } sense && answered.Contains(sense)) { return true; }
+        }
+        return false;
+    }
+
     private static string? FirstName(string? name, string locale) =>
-        name is null ? null : NameReader.Read(TextForms.Cut(name, NameMax), Language.Of(locale))?.Split(' ')[0];
+        name is null ? null : NameReader.Read(TextForms.Cut(name, NameMax), Language.Of(locale))?.Split(' ').FirstOrDefault(IsNoTitle);
+
+    // "Boa noite, Dr.!" is how nobody is greeted.
+    private static bool IsNoTitle(string word) => !_titles.Contains(TextForms.Fold(word).TrimEnd('.'));
 
     /// <summary>Replaces each <c>{name}</c> once; what is filled in is not read again, so that a customer's words stay words.</summary>
     private string Fill(string template, string locale, bool forMachine)

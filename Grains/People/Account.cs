@@ -81,10 +81,13 @@ internal sealed partial record Account
     private ImmutableArray<KnownPlace> Remember(KnownPlace place) =>
     [
         .. Places
-            .Where(known => !(known.Address == place.Address && (place.DeviceHash is null || Hashes.AreEqual(known.DeviceHash, place.DeviceHash))))
+            .Where(known => !(known.Address == place.Address && IsSameDevice(known.DeviceHash, place.DeviceHash)))
             .Append(place)
             .TakeLast(PlacesMax),
     ];
+
+    // A program at a browser's address is a place of its own: the browser stays known.
+    private static bool IsSameDevice(byte[]? known, byte[]? now) => now is null ? known is null : Hashes.AreEqual(known, now);
 }
 
 /// <summary>A link that still fits.</summary>

@@ -5,10 +5,13 @@ namespace Platform.People;
 /// <summary>Sessions.</summary>
 internal sealed partial class AccountDesk
 {
-    internal async Task<SessionCheck?> CheckSession(byte[] secretHash, CancellationToken cancellationToken)
+    internal async Task<SessionCheck?> CheckSession(byte[] secretHash, string address, CancellationToken cancellationToken)
     {
         if (home.Account is not { } account || Find(account, secretHash) is not { } found) { return null; }
-        return new SessionCheck(found.Standing, await As(account, found.Session, cancellationToken));
+
+        // A stolen cookie must not stay unseen because its owner is busy.
+        var isMoved = found.Standing == SessionStanding.Open && account.IsNewAddress(address);
+        return new SessionCheck(isMoved ? SessionStanding.Due : found.Standing, await As(account, found.Session, cancellationToken));
     }
 
     internal async Task<SignedInAs?> CheckAccess(Guid session, CancellationToken cancellationToken) =>

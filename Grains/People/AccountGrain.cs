@@ -39,8 +39,8 @@ internal abstract class AccountGrain : Grain, IAccountGrain, IAccountHome
 
     public Task<SignInResult> SignIn(SignInAttempt attempt, CancellationToken cancellationToken) => Desk.SignIn(attempt, cancellationToken);
 
-    public Task<SessionCheck?> CheckSession(byte[] secretHash, CancellationToken cancellationToken) =>
-        Desk.CheckSession(secretHash, cancellationToken);
+    public Task<SessionCheck?> CheckSession(byte[] secretHash, string address, CancellationToken cancellationToken) =>
+        Desk.CheckSession(secretHash, address, cancellationToken);
 
     public Task<SignedInAs?> CheckAccess(Guid session, CancellationToken cancellationToken) => Desk.CheckAccess(session, cancellationToken);
 

@@ -87,6 +87,6 @@ internal sealed class UserGrain : AccountGrain, IUserGrain
     {
         var profile = await GrainFactory.Tenant(Tenant).GetProfile(cancellationToken)
             ?? throw new WrongTenantException("There is no such tenant.");
-        return new MailSender(profile.Name, Hosts.HostOf(profile.Slug), profile.Locale);
+        return new MailSender(profile.ShownName, Hosts.HostOf(profile.Slug), profile.Locale);
     }
 }

@@ -1,3 +1,5 @@
+using Platform.Text;
+
 namespace Platform.Plans;
 
 /// <summary>Bills months and takes payments. Pure.</summary>
@@ -76,7 +78,8 @@ internal static class Billing
     private static bool IsSound(Payment payment) =>
         payment.Amount is > 0 and <= 100_000_000_000
         && payment.Provider.Length is > 0 and <= 40
-        && payment.ProviderId.Length is > 0 and <= 200;
+        && payment.ProviderId.Length is > 0 and <= 200
+        && !string.IsNullOrWhiteSpace(payment.ProviderId) && PlainText.IsClean(payment.ProviderId);
 
     private static BilledMonth Bill(SubscriptionState state, Plan plan, BillingPeriod period, TimeZoneInfo zone)
     {

@@ -2,7 +2,7 @@ using Platform.Dialogue;
 
 namespace Platform.Plans;
 
-/// <summary>What customers are told where a plan's limit stops the bot. They are not told why.</summary>
+/// <summary>What customers are told where a limit stops the bot. They are not told why.</summary>
 internal static class LimitTexts
 {
     /// <summary>Written to who begins a conversation.</summary>
@@ -21,6 +21,14 @@ internal static class LimitTexts
         Locales.English => "One moment, please. I am transferring you.",
         Locales.Spanish => "Un momento, por favor. Le voy a transferir.",
         _ => "Um momento, por favor. Vou transferir a sua ligação.",
+    };
+
+    /// <summary>Said at the end of a call that went on and on.</summary>
+    public static string CallTooLong(string locale, string company) => Locales.Nearest(locale, Locales.Portuguese) switch
+    {
+        Locales.English => $"We have to end this call here. If you need anything else, please call again. Thank you for calling {company}. Goodbye!",
+        Locales.Spanish => $"Tenemos que terminar esta llamada. Si necesita algo más, llame de nuevo. Gracias por llamar a {company}. ¡Hasta pronto!",
+        _ => $"Precisamos encerrar esta ligação. Se precisar de mais alguma coisa, ligue novamente. Obrigado por ligar para {company}. Até logo!",
     };
 
     /// <summary>Said to who calls when nobody can take the call.</summary>

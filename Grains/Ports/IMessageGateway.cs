@@ -21,7 +21,9 @@ public abstract record SendResult
     public sealed record Accepted(ProviderMessageId ProviderId) : SendResult;
 
     /// <summary>Not sent; a later try may succeed.</summary>
-    public sealed record Unavailable(string Reason) : SendResult;
+    /// <param name="Reason">Why.</param>
+    /// <param name="PerhapsSent">It cannot be ruled out, and is so seldom that the message is tried on; it is marked.</param>
+    public sealed record Unavailable(string Reason, bool PerhapsSent = false) : SendResult;
 
     /// <summary>Perhaps sent (time-out, connection lost, "Connection Closed"): a later try may send it twice.</summary>
     public sealed record Unknown(string Reason) : SendResult;

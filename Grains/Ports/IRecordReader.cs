@@ -16,6 +16,12 @@ public interface IRecordReader
     /// </summary>
     Task<TranscriptPage> ReadTranscript(TenantId tenant, PeerKey peer, string? before, int linesMax, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Whether what the gateway reports as written by a person is a message of the bot's: by its id, or, while the gateway's answer to a send is
+    /// not known yet, by its text.
+    /// </summary>
+    Task<bool> IsOfBot(TenantId tenant, PeerKey peer, PersonMessage message, CancellationToken cancellationToken);
+
     /// <summary>What turns counted in the month (see <see cref="TurnRecord.Usage"/>), and over all time; meters that are zero are left
     /// out.</summary>
     Task<ImmutableArray<Metered>> ReadUsage(TenantId tenant, BillingPeriod period, CancellationToken cancellationToken);

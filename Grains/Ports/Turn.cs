@@ -19,9 +19,10 @@ public sealed record Turn(TenantId Tenant)
     public ImmutableArray<OutboxMessage> Outbox { get; init; } = [];
 
     /// <summary>
-    /// The contact whose queued, unclaimed messages are withdrawn before <see cref="Outbox"/> is added (takeover), or <c>null</c>.
+    /// The contacts whose waiting messages are withdrawn before <see cref="Outbox"/> is added (takeover). One that is being sent is not tried
+    /// again.
     /// </summary>
-    public PeerKey? WithdrawQueuedFor { get; init; }
+    public ImmutableArray<PeerKey> WithdrawQueuedFor { get; init; } = [];
 
     /// <summary>Alarms that the turn sets, moves or clears for its own grain. Needs <see cref="State"/>.</summary>
     public ImmutableArray<AlarmChange> Alarms { get; init; } = [];

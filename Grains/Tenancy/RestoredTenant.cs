@@ -28,6 +28,8 @@ public static class RestoredTenant
         {
             Profile = profile with { Slug = slug.Value },
             Names = [.. stored.Names.Where(claimed.Contains), .. claimed.Where(name => !stored.Names.Contains(name))],
+            // An archive must not decide which exchanges bring calls here.
+            Exchanges = [],
         };
         var old = TenantNames.OfSlug(profile.Slug);
         var isWhole = stored.Names.All(name => claimed.Contains(name) || name == old);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Options;
 using Platform.Audit;
 using Platform.Bots;
+using Platform.Calls;
 using Platform.Channels;
 using Platform.Ids;
 using Platform.Plans;
@@ -90,6 +91,35 @@ internal sealed class TenantGrain(
         return true;
     }
 
+    public async Task<PbxOutcome> CoverBy(string exchange, CancellationToken cancellationToken)
+    {
+        if (State.Profile is null) { throw new InvalidOperationException($"Tenant {Tenant} is to be covered and does not exist."); }
+        if (await GrainFactory.Pbx(exchange).GetScope(cancellationToken) is not { } scope) { return PbxOutcome.NotThere; }
+
+        var known = State.Exchanges.Contains(exchange);
+        if (known && scope.Tenants.Contains(Tenant)) { return PbxOutcome.Done; }
+        if (!known && State.Exchanges.Length >= TenantState.ExchangesMax) { return PbxOutcome.Full; }
+
+        // Remembered before it is covered, as names are.
+        await Remember(known ? State.Exchanges : State.Exchanges.Add(exchange), "exchange-covers", exchange);
+        var outcome = await GrainFactory.Pbx(exchange).Cover(Tenant, cancellationToken);
+        if (outcome != PbxOutcome.Done) { await Remember(State.Exchanges.Remove(exchange), "exchange-refused", exchange); }
+        return outcome;
+    }
+
+    public async Task<PbxOutcome> UncoverBy(string exchange, CancellationToken cancellationToken)
+    {
+        var outcome = await GrainFactory.Pbx(exchange).Uncover(Tenant, cancellationToken);
+        if (outcome == PbxOutcome.Done || State.Exchanges.Contains(exchange))
+        {
+            await Remember(State.Exchanges.Remove(exchange), "exchange-uncovers", exchange);
+        }
+        return outcome;
+    }
+
+    private Task<bool> Remember(ImmutableArray<string> exchanges, string act, string exchange) =>
+        Commit(State with { Exchanges = exchanges }, new Turn(Tenant) { Records = [Act(act, exchange)] });
+
     private Task<bool> Remember(ImmutableArray<ChannelId> names, string act, ChannelId name) =>
         Commit(State with { Names = names }, new Turn(Tenant) { Records = [Act(act, name.Value)] });
 
@@ -119,6 +149,7 @@ internal sealed class TenantGrain(
         await Apply(TenantLife.BeginRemoval(State, Now));
         await removal.RemoveData(Tenant, State.Names, cancellationToken);
         foreach (var name in State.Names) { await GrainFactory.Route(name).Release(Tenant, cancellationToken); }
+        foreach (var exchange in State.Exchanges) { await GrainFactory.Pbx(exchange).Uncover(Tenant, cancellationToken); }
         await Apply(TenantLife.Bury(State, Now));
         await Erase(cancellationToken);
     }

@@ -16,6 +16,9 @@ internal sealed record TenantState(TenantProfile? Profile)
     /// <summary>Reasons that may stand at once; more would be a mistake of whoever gives them.</summary>
     public const int SuspensionsMax = 8;
 
+    /// <summary>Exchanges that may bring a company's calls: one, a second while it moves, and those of branches.</summary>
+    public const int ExchangesMax = 16;
+
     public static TenantState Empty { get; } = new(Profile: null);
 
     public DateTimeOffset CreatedAt { get; init; }
@@ -38,6 +41,9 @@ internal sealed record TenantState(TenantProfile? Profile)
 
     /// <summary>Outside names that were claimed, or are about to be; released when the tenant is deleted.</summary>
     public ImmutableArray<ChannelId> Names { get; init; } = [];
+
+    /// <summary>Exchanges that bring its calls, or are about to; they cover it no longer when it is deleted.</summary>
+    public ImmutableArray<string> Exchanges { get => field.IsDefault ? [] : field; init; } = [];
 
     /// <summary>What follows from the reasons for the status.</summary>
     [JsonIgnore]

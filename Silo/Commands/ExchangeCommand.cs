@@ -49,5 +49,5 @@ internal static class ExchangeCommand
 
     private static string Path(ParseResult parse) => $"api/admin/exchanges/{Escaped(parse)}";
 
-    private static string Escaped(ParseResult parse) => Uri.EscapeDataString(parse.GetValue(User)!);
+    private static string Escaped(ParseResult parse) => OperatorClient.PathPart(parse.GetValue(User)!);
 }

@@ -30,7 +30,7 @@ public sealed record DemoCompany(TenantProfile Profile, string Instance, string 
                 Holidays()),
             [
                 new FaqEntry(
-                    ["Vocês atendem convênio?", "Aceitam plano de saúde?", "Atende Unimed?"],
+                    ["Vocês atendem convênio?", "Aceitam plano de saúde?", "Atende Unimed?", "Convênio"],
                     "Atendemos Unimed, Bradesco Saúde e SulAmérica, e também consultas particulares."),
                 new FaqEntry(
                     ["Quanto custa a consulta?", "Qual o valor da consulta particular?"],

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Microsoft.Extensions.Options;
 using Platform.Secrets;
 using Platform.Storage;
@@ -27,8 +28,7 @@ internal sealed class FileMailer(IOptions<StorageOptions> storage, TimeProvider 
         var name = string.Create(CultureInfo.InvariantCulture, $"{clock.GetUtcNow():yyyyMMdd-HHmmss}-{number:000}.eml");
         try
         {
-            PrivateFile.Write(
-                Path.Combine(folder, name), System.Text.Encoding.UTF8.GetBytes($"To: {mail.To.Text}\nSubject: {mail.Subject}\n\n{mail.Text}\n"));
+            PrivateFile.Write(Path.Combine(folder, name), Encoding.UTF8.GetBytes(TextOf(mail)));
             foreach (var old in Directory.GetFiles(folder, "*.eml").Order(StringComparer.Ordinal).SkipLast(FilesMax)) { File.Delete(old); }
             return Task.CompletedTask;
         }
@@ -37,4 +37,9 @@ internal sealed class FileMailer(IOptions<StorageOptions> storage, TimeProvider 
             throw new MailUnavailableException("The mail could not be written.", failure);
         }
     }
+
+    // To be read as it is, and by mail programs: RFC 6532 lets headers be UTF-8.
+    private static string TextOf(Mail mail) =>
+        $"To: {mail.To.Text}\nSubject: {mail.Subject}\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n"
+        + $"Content-Transfer-Encoding: 8bit\n\n{mail.Text}\n";
 }

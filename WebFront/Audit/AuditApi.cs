@@ -26,7 +26,7 @@ internal static class AuditApi
         installation.MapGet("/verify", VerifyInstallation);
         Describe(installation.MapGet("/export", ExportInstallation));
 
-        var company = api.MapTenantAdministration("/audit", "Audit");
+        var company = api.MapTenantAdministration("/audit", "Audit").ForKnownTenants();
         company.MapGet("", SearchTenant);
         company.MapGet("/verify", VerifyTenant);
         Describe(company.MapGet("/export", ExportTenant));

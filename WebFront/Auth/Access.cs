@@ -44,6 +44,19 @@ internal static class Access
         api.MapGroup($"/admin/tenants/{{tenant}}{prefix}").WithTags(tag).RequireAuthorization(Operator)
             .AddEndpointFilter(ActAsOperator).AddEndpointFilter(ActForTenantInPath);
 
+    /// <summary>
+    /// Answers 404 for a tenant that never was, where it would otherwise look like one of which nothing is known yet. One that was deleted is
+    /// still known.
+    /// </summary>
+    internal static RouteGroupBuilder ForKnownTenants(this RouteGroupBuilder group) => group.AddEndpointFilter(async (context, next) =>
+    {
+        var tenant = TenantId.Parse((string)context.HttpContext.GetRouteValue("tenant")!);
+        var grains = context.HttpContext.RequestServices.GetRequiredService<IGrainFactory>();
+        return await grains.Tenant(tenant).GetOverview(context.HttpContext.RequestAborted) is null
+            ? TenantProblems.Of(TenantOutcome.NoSuchTenant)
+            : await next(context);
+    });
+
     /// <summary>A group of end points for people at their own account, at their company's host or the operator's.</summary>
     internal static RouteGroupBuilder MapAccountGroup(this IEndpointRouteBuilder api, string prefix, string policy, string tag) =>
         api.MapGroup(prefix).WithTags(tag).WithMetadata(new HostsServed(ServedAt.Both)).RequireAuthorization(policy).AddEndpointFilter(ActForOneself);

@@ -8,9 +8,10 @@ internal sealed record ApiArea(string Name)
 {
     internal static ApiArea Of(string tag) => new(tag.ToLowerInvariant().Replace(' ', '-'));
 
-    /// <summary>Whether a scope opens anything at all: one that is misspelt must not look like one that works.</summary>
-    internal static bool IsScope(string scope, EndpointDataSource endpoints) =>
-        endpoints.Endpoints.Any(each => each.Metadata.GetMetadata<ApiArea>() is { } area && (scope == $"{area.Name}:read" || scope == $"{area.Name}:write"));
+    /// <summary>Whether a scope opens anything at all: one that opens nothing must not look like one that works.</summary>
+    internal static bool IsScope(string scope, EndpointDataSource endpoints) => endpoints.Endpoints.Any(
+        each => each.Metadata.GetMetadata<PeopleOnly>() is null && each.Metadata.GetMetadata<ApiArea>() is { } area
+            && (scope == $"{area.Name}:read" || scope == $"{area.Name}:write"));
 
     internal string ScopeFor(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method) ? $"{Name}:read" : $"{Name}:write";
 }

@@ -25,7 +25,10 @@ internal sealed class Credentials(IGrainFactory grains, AccessTokens tokens, Ses
 
         var stop = context.RequestAborted;
         var account = grains.Account(host, ticket.Email);
-        if (await account.CheckSession(ticket.Secret.Hash, stop) is not { } check) { return Recognised.Not("session-refused", "ended"); }
+        if (await account.CheckSession(ticket.Secret.Hash, ClientAddress.Of(context), stop) is not { } check)
+        {
+            return Recognised.Not("session-refused", "ended");
+        }
         if (check.Standing != SessionStanding.Open)
         {
             var next = Secret.New();

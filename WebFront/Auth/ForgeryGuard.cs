@@ -32,7 +32,7 @@ internal sealed class ForgeryGuard(RequestDelegate next, SessionCookies cookies,
         {
             return null;
         }
-        if (request.Headers.Origin.ToString() is { Length: > 0 } origin && !IsOwn(origin, request.Host)) { return "origin"; }
+        if (request.Headers.Origin.ToString() is { Length: > 0 } origin && !IsOwn(origin, HostHeader.Of(request))) { return "origin"; }
         if (request.Headers["Sec-Fetch-Site"].ToString() is { Length: > 0 } site && site is not ("same-origin" or "none")) { return "site"; }
         if (cookies.HasSession(request) && request.Headers[Header].Count == 0) { return "header"; }
         return request.ContentLength is > 0 && !request.HasJsonContentType() ? "content" : null;
@@ -40,6 +40,6 @@ internal sealed class ForgeryGuard(RequestDelegate next, SessionCookies cookies,
 
     // The scheme may have been changed by a proxy; host and port have not.
     private static bool IsOwn(string origin, HostString host) =>
-        Uri.TryCreate(origin, UriKind.Absolute, out var parsed) && string.Equals(parsed.Host, host.Host, StringComparison.OrdinalIgnoreCase)
+        Uri.TryCreate(origin, UriKind.Absolute, out var parsed) && string.Equals(parsed.IdnHost, host.Host, StringComparison.OrdinalIgnoreCase)
         && (host.Port is not { } port || port == parsed.Port);
 }

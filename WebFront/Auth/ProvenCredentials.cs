@@ -5,10 +5,9 @@ using Platform.Caching;
 namespace Platform.Auth;
 
 /// <summary>
-/// Remembers briefly what credentials were proven, since the grains store slow hashes and clients send theirs with every request. The key
-/// is a
-/// keyed hash of user and password: a comparison of hashes tells an attacker's clock nothing, and memory holds no password. Wrong
-/// credentials are not remembered; they stay slow.
+/// Remembers briefly what credentials were proven, since a proof costs milliseconds and clients send theirs with every request. The key
+/// is a keyed hash of user and password: a comparison of hashes tells an attacker's clock nothing, and memory holds no password. Wrong
+/// credentials are not remembered.
 /// </summary>
 internal sealed class ProvenCredentials<TIdentity>(TimeProvider clock) where TIdentity : class
 {

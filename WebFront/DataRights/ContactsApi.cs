@@ -41,7 +41,7 @@ internal static class ContactsApi
     // A number is taken in any of its usual forms: with or without the ninth digit, as people write it.
     private static PeerKey Person(string text) => PhoneNumbers.TryRead(text, out var number) ? PeerKey.Of(number)
         : PeerKey.TryParse(text, out var peer) ? peer
-        : throw new BadHttpRequestException("This is neither a number nor an identity.");
+        : throw new BadHttpRequestException("The parameter \"peer\" is neither a number nor an identity.");
 }
 
 /// <summary>What was found of a receipt.</summary>

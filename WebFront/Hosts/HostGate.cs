@@ -12,9 +12,10 @@ internal sealed class HostGate(RequestDelegate next, HostDirectory directory, Re
 {
     public async Task Invoke(HttpContext context)
     {
-        if (await directory.Find(context.Request.Host.Host, context.RequestAborted) is not { } scope)
+        var host = HostHeader.Of(context.Request).Host;
+        if (await directory.Find(host, context.RequestAborted) is not { } scope)
         {
-            await Refused(context, tenant: null, "unknown-host", context.Request.Host.Host);
+            await Refused(context, tenant: null, "unknown-host", host);
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
         }

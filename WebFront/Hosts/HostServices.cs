@@ -17,12 +17,23 @@ public static class HostServices
         services.TryAddSingleton<RouteCache>();
         services.TryAddSingleton<RefusalAudit>();
         services.AddSingleton<HostDirectory>();
+        services.AddOptions<HostsOptions>().PostConfigure<IConfiguration>(TakePort);
         services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<HostsOptions>>(TrustProxies);
         return services;
     }
 
     /// <summary>Puts the gate before everything that looks at who calls. Needs <c>UseStatusCodePages</c> before it.</summary>
     public static IApplicationBuilder UseHosts(this IApplicationBuilder app) => app.UseMiddleware<HostGate>();
+
+    // Below localhost no proxy stands before the front: the links in mails lead to where it listens.
+    private static void TakePort(HostsOptions hosts, IConfiguration configuration)
+    {
+        if (!hosts.IsDevelopment || hosts.PublicPort is not null) { return; }
+        var addresses = configuration["urls"]?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+        var scheme = hosts.IsSecure ? Uri.UriSchemeHttps : Uri.UriSchemeHttp;
+        var ports = addresses.Select(BindingAddress.Parse).Where(address => address.Scheme == scheme).Select(address => address.Port);
+        hosts.PublicPort = ports.Where(port => port > 0).Select(port => (int?)port).FirstOrDefault();
+    }
 
     // The framework trusts this machine unless told otherwise; anybody with a shell on it could then claim any address.
     private static void TrustProxies(ForwardedHeadersOptions forwarded, IOptions<HostsOptions> hosts)

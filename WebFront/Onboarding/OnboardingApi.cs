@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using Platform.Auth;
+using Platform.Hosts;
 using Platform.Tenancy;
 
 namespace Platform.Onboarding;
@@ -19,11 +20,12 @@ public static class OnboardingApi
     }
 
     internal static async Task<Results<Accepted<OnboardingView>, ValidationProblem, ProblemHttpResult>> Start(
-        OnboardingForm form, HttpRequest request, IOptions<OnboardingOptions> options, IGrainFactory grains, CancellationToken cancellationToken)
+        OnboardingForm form, HttpRequest request, IOptions<OnboardingOptions> options, IOptions<HostsOptions> hosts, IGrainFactory grains,
+        CancellationToken cancellationToken)
     {
         var read = new FormReader();
         var front = options.Value.WebhookBase ?? new Uri($"{request.Scheme}://{request.Host}");
-        if (form.Read(front, read) is not { } asked) { return TypedResults.ValidationProblem(read.Errors); }
+        if (form.Read(front, hosts.Value, read) is not { } asked) { return TypedResults.ValidationProblem(read.Errors); }
 
         var begun = await grains.TenantDirectory().Onboard(asked, cancellationToken);
         if (begun.Tenant is not { } tenant) { return TenantProblems.Of(begun.Outcome); }
@@ -39,8 +41,11 @@ public static class OnboardingApi
             ? TypedResults.Ok(view)
             : TenantProblems.Of(TenantOutcome.NoSuchTenant);
 
-    internal static async Task<Ok<PairingView>> GetPairing(TenantId tenant, IGrainFactory grains, CancellationToken cancellationToken)
+    internal static async Task<Results<Ok<PairingView>, ProblemHttpResult>> GetPairing(
+        TenantId tenant, IGrainFactory grains, CancellationToken cancellationToken)
     {
+        if (await grains.Onboarding(tenant).Get(cancellationToken) is null) { return TenantProblems.Of(TenantOutcome.NoSuchTenant); }
+
         var pairing = await grains.Onboarding(tenant).GetPairing(cancellationToken);
         return TypedResults.Ok(new PairingView(pairing.Status, pairing.Code, pairing.PairingCode));
     }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Platform.Channels;
+using Platform.Hosts;
 using Platform.Identity;
 using Platform.People;
 using Platform.Tenancy;
@@ -45,13 +46,13 @@ internal static partial class OnboardingForms
     private const int NameLengthMax = 200;
     private const int WordLengthMax = 60;
 
-    internal static OnboardingRequest? Read(this OnboardingForm form, Uri front, FormReader read)
+    internal static OnboardingRequest? Read(this OnboardingForm form, Uri front, HostsOptions hosts, FormReader read)
     {
         var company = new NewTenantForm(form.Slug, form.Name, form.Sector, form.Configuration).Read(read);
         var admin = read.Required<EmailAddress>("admin", form.Admin, "An e-mail address is name@domain.");
         var adminName = read.OptionalText("adminName", form.AdminName, NameLengthMax);
         var whatsApp = form.WhatsApp is { } asked ? ReadWhatsApp(asked, form.Slug, front, read) : null;
-        var host = form.Host is { } domain ? ReadHost(domain, read) : null;
+        var host = form.Host is { } domain ? ReadNewHost(domain, hosts, read) : null;
         var plan = read.OptionalText("plan", form.Plan, WordLengthMax);
         var server = read.OptionalText("server", form.Server, WordLengthMax);
         if (form.Tier is { } tier && !Enum.IsDefined(tier)) { read.Refuse("tier", "shared or dedicated."); }
@@ -71,10 +72,20 @@ internal static partial class OnboardingForms
         return null;
     }
 
+    /// <summary>Like <see cref="ReadHost"/>, for a claim: one that could never be found is refused.</summary>
+    internal static ChannelId? ReadNewHost(string domain, HostsOptions hosts, FormReader read)
+    {
+        if (ReadHost(domain, read) is not { } name) { return null; }
+        if (!hosts.IsOurs(name.Value["host:".Length..])) { return name; }
+        read.Refuse("host", $"{hosts.BaseDomain} and what is below it follow from the slugs; a host of the company's own lies elsewhere.");
+        return null;
+    }
+
     private static WhatsAppRequest? ReadWhatsApp(WhatsAppForm form, string? slug, Uri front, FormReader read)
     {
         if (form.Gateway is not (null or "evolution")) { read.Refuse("whatsApp.gateway", "evolution."); }
-        if (!ChannelId.TryParse($"evolution:{form.Instance ?? slug}", out var channel))
+        // In the paths of webhooks and of the gateway dots alone would be the way up.
+        if (form.Instance is "." or ".." || !ChannelId.TryParse($"evolution:{form.Instance ?? slug}", out var channel))
         {
             read.Refuse("whatsApp.instance", "At most 83 of letters, digits and _ - . : + @.");
             return null;

@@ -8,10 +8,10 @@ namespace Platform.Pages;
 internal static partial class PageText
 {
     /// <summary>The page; <paramref name="values"/> come before the language's texts of the same names.</summary>
-    internal static string Render(string page, string language, PageLooks looks, IReadOnlyDictionary<string, string> values)
+    internal static string Render(string template, string language, PageLooks looks, IReadOnlyDictionary<string, string> values)
     {
         var texts = PageFiles.Texts[language];
-        var layout = PageFiles.Read("layout.html").Replace("{{>body}}", PageFiles.Read($"{page}.html").TrimEnd(), StringComparison.Ordinal);
+        var layout = PageFiles.Read("layout.html").Replace("{{>body}}", PageFiles.Read($"{template}.html").TrimEnd(), StringComparison.Ordinal);
         return Placeholder().Replace(layout, found => found.Groups[1].Value switch
         {
             // The serializer escapes what would end the script.

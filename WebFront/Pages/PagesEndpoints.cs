@@ -9,11 +9,10 @@ namespace Platform.Pages;
 /// </summary>
 internal static class PagesEndpoints
 {
-    /// <summary>A page's name, and the name of the text that is its title.</summary>
-    internal static (string Name, string Title)[] All { get; } =
+    /// <summary>The pages by their names, and the template of each.</summary>
+    internal static (string Name, string Template)[] All { get; } =
     [
-        ("sign-in", "sign-in.title"), ("welcome", "welcome.title"), ("reset", "reset.title"), ("forgot", "forgot.title"),
-        ("account", "account.title"),
+        ("sign-in", "sign-in"), ("welcome", "password"), ("reset", "password"), ("forgot", "forgot"), ("account", "account"),
     ];
 
     /// <summary>Maps the pages and what belongs to them, at companies' hosts and the operator's.</summary>
@@ -21,7 +20,7 @@ internal static class PagesEndpoints
     {
         var group = routes.MapGroup("").WithMetadata(new HostsServed(ServedAt.Both)).ExcludeFromDescription().AllowAnonymous();
         group.MapGet("/", () => TypedResults.Redirect("/account"));
-        foreach (var (name, title) in All) { group.MapGet($"/{name}", (HttpContext context) => Show(context, name, title)); }
+        foreach (var (name, template) in All) { group.MapGet($"/{name}", (HttpContext context) => Show(context, name, template)); }
 
         foreach (var script in (string[])["pages.js", "account.js", "call.js"]) { MapScript(group, script); }
         return routes;
@@ -36,19 +35,27 @@ internal static class PagesEndpoints
         response.Headers.CacheControl = "no-store";
     }
 
-    private static ContentHttpResult Show(HttpContext context, string page, string title)
+    /// <summary>What a page says of itself, at a company's host or the operator's.</summary>
+    internal static Dictionary<string, string> Values(string page, string language, string? company)
+    {
+        var texts = PageFiles.Texts[language];
+        return new()
+        {
+            ["page"] = page,
+            ["title"] = texts[$"{page}.title"],
+            ["intro"] = texts.GetValueOrDefault($"{page}.intro", ""),
+            ["company"] = company ?? texts["operator"],
+        };
+    }
+
+    private static ContentHttpResult Show(HttpContext context, string page, string template)
     {
         var language = PageLanguage.At(context);
         var company = HostScope.Of(context).Company;
         var looks = company?.Branding is { } branding ? PageLooks.Of(branding) : PageLooks.Platform;
-        var texts = PageFiles.Texts[language];
-        var values = new Dictionary<string, string>
-        {
-            ["title"] = texts[title],
-            ["company"] = company?.Branding?.Name?.Value ?? company?.Name ?? texts["operator"],
-        };
+        var values = Values(page, language, company?.ShownName);
         Guard(context.Response, looks);
-        return TypedResults.Content(PageText.Render(page, language, looks, values), "text/html; charset=utf-8");
+        return TypedResults.Content(PageText.Render(template, language, looks, values), "text/html; charset=utf-8");
     }
 
     private static void MapScript(RouteGroupBuilder group, string name) => group.MapGet($"/pages/{name}", (HttpContext context) =>

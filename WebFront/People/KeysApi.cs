@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Platform.Auth;
+using Platform.Text;
 
 namespace Platform.People;
 
@@ -52,7 +53,7 @@ internal static partial class KeysApi
         await grains.ApiKeys(user.Tenant).Revoke(key, cancellationToken) ? TypedResults.NoContent() : TypedResults.NotFound();
 
     private static bool IsGood(NewKeyRequest request) =>
-        request.Name is { Length: > 0 and <= NameMax } name && !name.Any(char.IsControl)
+        request.Name is { Length: <= NameMax } name && !string.IsNullOrWhiteSpace(name) && PlainText.IsClean(name)
         && request.Role is Role.Agent or Role.TenantAdmin
         && request.Scopes is { IsDefaultOrEmpty: false, Length: <= ScopesMax }
         && request.Scopes.All(scope => scope is not null && Scope().IsMatch(scope));

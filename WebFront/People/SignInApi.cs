@@ -32,7 +32,7 @@ internal static class SignInApi
         // A session that this browser had before ends: nobody must be able to plant one that goes on.
         var email = EmailAddress.Parse(request.Email!);
         if (cookies.ReadSession(context.Request) is { } old && old.Email == email
-            && await grains.Account(scope.Tenant, email).CheckSession(old.Secret.Hash, cancellationToken) is { } before)
+            && await grains.Account(scope.Tenant, email).CheckSession(old.Secret.Hash, ClientAddress.Of(context), cancellationToken) is { } before)
         {
             await grains.Account(scope.Tenant, email).EndSession(before.As.Session, cancellationToken);
         }

@@ -9,7 +9,7 @@ public static class PlacementApi
     /// <summary>Maps <c>/api/admin/tenants/{tenant}/placement</c>.</summary>
     public static RouteGroupBuilder MapPlacement(this RouteGroupBuilder api)
     {
-        var group = api.MapTenantAdministration("/placement", "Tenants");
+        var group = api.MapTenantAdministration("/placement", "Tenants").ForKnownTenants();
         group.MapGet("", Get);
         group.MapPost("", Move);
         group.MapPost("/confirm", Confirm);

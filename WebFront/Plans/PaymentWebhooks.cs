@@ -76,8 +76,9 @@ internal static class PaymentWebhooks
                     ? (tenant, new Payment(provider, id, minorUnits, currency, paidAt))
                     : null;
         }
-        catch (JsonException)
+        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
         {
+            // The latter: half a character escaped in a name.
             return null;
         }
     }

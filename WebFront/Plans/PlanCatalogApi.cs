@@ -18,7 +18,7 @@ internal static class PlanCatalogApi
         var group = api.MapOperatorGroup("/plans", "Plans");
         group.MapGet("", List);
         group.MapGet("/{id}", Find);
-        group.MapPost("", Publish).Accepts<Plan>("application/json");
+        group.MapPost("", Publish).Accepts<PlanDefinition>("application/json");
         return api;
     }
 
@@ -45,3 +45,31 @@ internal static class PlanCatalogApi
         };
     }
 }
+
+/// <summary>A plan as it is published: what <c>plan.schema.json</c> says, for the API's document. A limit that is left out does not exist.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Version">Its version; a change needs a higher one.</param>
+/// <param name="Names">Its name in <c>pt-BR</c>, <c>en</c> and <c>es</c>.</param>
+/// <param name="Price">What a month costs, in minor units.</param>
+/// <param name="Currency">ISO 4217.</param>
+/// <param name="SoftPercent">Share of a limit at which the company is warned.</param>
+/// <param name="CallRounding">How a call's time is counted.</param>
+/// <param name="Terms">When it is paid.</param>
+/// <param name="Limits">
+/// By what they limit: <c>users</c>, <c>channels</c>, <c>conversations</c>, <c>messages</c>, <c>callMinutes</c>, <c>modelSpend</c>, <c>storageMegabytes</c>.
+/// </param>
+internal sealed record PlanDefinition(
+    string Id,
+    int Version,
+    IReadOnlyDictionary<string, string> Names,
+    long Price,
+    string Currency,
+    int SoftPercent,
+    CallRounding CallRounding,
+    PaymentTerms Terms,
+    IReadOnlyDictionary<string, LimitDefinition> Limits);
+
+/// <summary>A limit of a plan as it is published.</summary>
+/// <param name="Max">How much.</param>
+/// <param name="Action">What happens there; for users and channels <c>warn-only</c> or <c>refuse</c>.</param>
+internal sealed record LimitDefinition(long Max, LimitAction Action);

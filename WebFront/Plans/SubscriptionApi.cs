@@ -13,7 +13,7 @@ internal static class SubscriptionApi
     /// <summary>Maps <c>/api/admin/tenants/{tenant}/subscription</c>, <c>/usage</c>, <c>/statements</c> and <c>/payments</c>.</summary>
     internal static RouteGroupBuilder MapSubscriptions(this RouteGroupBuilder api)
     {
-        var group = api.MapTenantAdministration("", "Plans");
+        var group = api.MapTenantAdministration("", "Plans").ForKnownTenants();
         group.MapGet("/subscription", Get);
         group.MapPut("/subscription", Subscribe);
         group.MapDelete("/subscription", Cancel);

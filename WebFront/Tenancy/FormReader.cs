@@ -23,6 +23,13 @@ internal sealed class FormReader
     internal T? Optional<T>(string member, string? text, string rule) where T : struct, IParsable<T> =>
         text is null ? null : Required<T>(member, text, rule);
 
+    /// <summary>The value; where it is missing, an error and a <c>default</c> that must not be used.</summary>
+    internal T Given<T>(string member, T? value) where T : struct
+    {
+        if (value is null) { Refuse(member, "It is missing."); }
+        return value.GetValueOrDefault();
+    }
+
     /// <summary>Trimmed text of bounded length without control characters, or <c>null</c> where there is none.</summary>
     internal string? OptionalText(string member, string? text, int lengthMax)
     {

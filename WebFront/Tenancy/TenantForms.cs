@@ -32,10 +32,10 @@ public sealed record ConfigurationForm(
 public sealed record HoursForm(SpanForm?[]? Week, HolidayForm?[]? Holidays);
 
 /// <summary>One span of opening; a close at or before the opening is on the following day.</summary>
-public sealed record SpanForm(DayOfWeek Day, TimeOnly From, TimeOnly To);
+public sealed record SpanForm(DayOfWeek? Day, TimeOnly? From, TimeOnly? To);
 
 /// <summary>A day that differs; without spans it is closed all day.</summary>
-public sealed record HolidayForm(DateOnly Date, string? Name, SpanForm?[]? Open);
+public sealed record HolidayForm(DateOnly? Date, string? Name, SpanForm?[]? Open);
 
 /// <summary>An answer of the company's own, to a question in several wordings.</summary>
 public sealed record FaqForm(string?[]? Questions, string? Answer);
@@ -77,17 +77,26 @@ internal static partial class TenantForms
     private static BusinessHours ReadHours(HoursForm form, FormReader read) => new(
         ReadSpans("hours.week", form.Week, read),
         [
-            .. read.List("hours.holidays", form.Holidays ?? [], TenantConfiguration.HolidaysMax).Select(holiday => new Holiday(
-                holiday.Date,
-                read.RequiredText("hours.holidays.name", holiday.Name, HolidayNameMax),
-                ReadSpans("hours.holidays.open", holiday.Open, read))),
+            .. read.List("hours.holidays", form.Holidays ?? [], TenantConfiguration.HolidaysMax).Select(holiday => ReadHoliday(holiday, read)),
         ]);
+
+    // Its spans are of its own day, whatever they say.
+    private static Holiday ReadHoliday(HolidayForm form, FormReader read)
+    {
+        var date = read.Given("hours.holidays.date", form.Date);
+        var open = form.Open?.Select(span => span is null ? null : span with { Day = date.DayOfWeek }).ToArray();
+        return new Holiday(
+            date, read.RequiredText("hours.holidays.name", form.Name, HolidayNameMax), ReadSpans("hours.holidays.open", open, read));
+    }
 
     private static ImmutableArray<OpeningHours> ReadSpans(string member, SpanForm?[]? spans, FormReader read)
     {
         var known = read.List(member, spans ?? [], TenantConfiguration.SpansMax);
-        if (!known.All(span => Enum.IsDefined(span.Day))) { read.Refuse(member, "There is no such day of the week."); }
-        return [.. known.Select(span => new OpeningHours(span.Day, span.From, span.To))];
+        return
+        [
+            .. known.Select(span => new OpeningHours(
+                read.Given($"{member}.day", span.Day), read.Given($"{member}.from", span.From), read.Given($"{member}.to", span.To))),
+        ];
     }
 
     private static FaqEntry ReadFaq(FaqForm form, FormReader read)

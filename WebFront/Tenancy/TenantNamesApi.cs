@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
 using Platform.Channels;
 using Platform.FreeSwitch;
+using Platform.Hosts;
 using Platform.Onboarding;
 using Platform.Routing;
 
@@ -22,8 +24,8 @@ internal static class TenantNamesApi
     }
 
     internal static Task<Results<Ok<TenantView>, ValidationProblem, ProblemHttpResult>> ClaimHost(
-        TenantId tenant, string host, IGrainFactory grains, CancellationToken cancellationToken) =>
-        Claim(tenant, read => OnboardingForms.ReadHost(host, read), grains, cancellationToken);
+        TenantId tenant, string host, IOptions<HostsOptions> hosts, IGrainFactory grains, CancellationToken cancellationToken) =>
+        Claim(tenant, read => OnboardingForms.ReadNewHost(host, hosts.Value, read), grains, cancellationToken);
 
     internal static Task<Results<Ok<TenantView>, ValidationProblem, ProblemHttpResult>> ReleaseHost(
         TenantId tenant, string host, IGrainFactory grains, CancellationToken cancellationToken) =>

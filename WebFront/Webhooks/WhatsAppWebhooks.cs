@@ -41,7 +41,8 @@ public static class WhatsAppWebhooks
 
         group.ShareFairly(http => http.Features.Get<ClaimedInstance>()?.Tenant);
         group.MapPost("/", Receive);
-        group.MapPost("/{event}", Receive);
+        // The gateway adds "/event" to the address it was given: one that ends in a slash gets two, and a 404 would be final.
+        group.MapPost("/{**event}", Receive);
         return routes;
     }
 

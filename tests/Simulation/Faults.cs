@@ -13,7 +13,10 @@ internal sealed class Faults(Random random)
     /// <summary>Whether anything may go wrong; off while the world settles at the end.</summary>
     public bool Active { get; set; } = true;
 
-    public TimeSpan? StoreDelay() => Happens(Slow) ? Some() : null;
+    /// <summary>Whether every operation of the store takes a while.</summary>
+    public bool StoreIsSlow { get; set; }
+
+    public TimeSpan? StoreDelay() => Happens(Slow) || StoreIsSlow ? Some() : null;
 
     public bool StoreFailsBefore() => Happens(FailsBefore);
 

@@ -15,9 +15,19 @@ internal sealed class SimulatedGateway(TimeProvider clock, Faults faults) : IMes
 
     public bool IsDown { get; set; }
 
+    /// <summary>Fails as an adapter does that has an error in it; counts how often.</summary>
+    public bool IsBroken { get; set; }
+
+    public int Failures { get; private set; }
+
     public async Task<SendResult> SendText(TenantId tenant, ChannelId channel, string to, string text, CancellationToken cancellationToken)
     {
         await Task.Delay(faults.GatewayDelay(), clock, cancellationToken);
+        if (IsBroken)
+        {
+            Failures++;
+            throw new InvalidOperationException("An error of the adapter.");
+        }
         if (IsDown || faults.GatewayIsDown()) { return new SendResult.Unavailable("away"); }
 
         var id = ProviderMessageId.Parse($"out-{++_accepted}");

@@ -26,6 +26,9 @@ internal sealed class OutboxRow(TenantId tenant, OutboxMessage message)
 
     public ProviderMessageId? ProviderId { get; set; }
 
+    /// <summary>A person took the conversation while it was being sent.</summary>
+    public bool IsWithdrawn { get; set; }
+
     public bool IsOpen => Status is OutboxStatus.Queued or OutboxStatus.Sending;
 }
 

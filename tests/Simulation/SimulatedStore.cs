@@ -24,6 +24,9 @@ internal sealed class SimulatedStore(TimeProvider clock, Faults faults) : ITurnS
     private readonly List<MessageRow> _messages = [];
     private readonly List<OutboxRow> _outbox = [];
 
+    // How many messages had been queued when a person of the company last wrote to the contact.
+    private readonly Dictionary<(TenantId, PeerKey), int> _queuedBeforePerson = [];
+
     public IReadOnlyList<MessageRow> Messages => _messages;
 
     public IReadOnlyList<OutboxRow> Outbox => _outbox;
@@ -34,10 +37,21 @@ internal sealed class SimulatedStore(TimeProvider clock, Faults faults) : ITurnS
 
     public bool IsDown { get; set; }
 
+    /// <summary>Whose data can be read and not written, as where a company's own database is full.</summary>
+    public TenantId? Unwritable { get; set; }
+
+    /// <summary>Whether that company's alarms can be put off all the same.</summary>
+    public bool PutsOffAlways { get; set; }
+
+    /// <summary>Turns of that company that were not taken in.</summary>
+    public int Refused { get; private set; }
+
     /// <summary>Whether a conversation still owes an answer.</summary>
     public bool IsReplyOwed => _alarms.Keys.Any(alarm => alarm.Name == "reply");
 
-    /// <summary>Replies that were committed while the conversation stood with a person.</summary>
+    /// <summary>
+    /// Replies that were committed while the conversation stood with a person, or taken for sending after a person had written.
+    /// </summary>
     public List<OutboxMessage> SpokeOutOfTurn { get; } = [];
 
     /// <summary>How often the owner of a conversation changed.</summary>
@@ -51,7 +65,8 @@ internal sealed class SimulatedStore(TimeProvider clock, Faults faults) : ITurnS
 
     public async Task<CommitOutcome> Commit(Turn turn, CancellationToken cancellationToken)
     {
-        await Before();
+        if (turn.Tenant == Unwritable) { Refused++; }
+        await Before(turn.Tenant);
         var outcome = Apply(turn);
         After();
         return outcome;
@@ -74,8 +89,13 @@ internal sealed class SimulatedStore(TimeProvider clock, Faults faults) : ITurnS
         await Before();
         var row = _outbox.Single(candidate => candidate.Message.Id == item.Id);
         var claimed = row.Tenant == tenant && row.IsOpen && row.Attempts == item.Attempts && row.ClaimedBy != sender;
+        if (claimed && row.IsWithdrawn)
+        {
+            (row.Status, row.Uncertain, claimed) = (OutboxStatus.Withdrawn, true, false);
+        }
         if (claimed)
         {
+            if (_outbox.IndexOf(row) < _queuedBeforePerson.GetValueOrDefault((tenant, row.Message.Peer))) { SpokeOutOfTurn.Add(row.Message); }
             row.Uncertain |= row.Status == OutboxStatus.Sending;
             (row.Status, row.ClaimedBy, row.Attempts, row.ClaimedAt) = (OutboxStatus.Sending, sender, row.Attempts + 1, now);
         }
@@ -92,6 +112,9 @@ internal sealed class SimulatedStore(TimeProvider clock, Faults faults) : ITurnS
         {
             case SendOutcome.Accepted accepted:
                 (row.Status, row.ProviderId) = (OutboxStatus.Sent, accepted.ProviderId);
+                break;
+            case SendOutcome.TryAgain again when row.ClaimedBy == sender && row.IsWithdrawn:
+                (row.Status, row.Uncertain) = (OutboxStatus.Withdrawn, row.Uncertain || again.Uncertain);
                 break;
             case SendOutcome.TryAgain again when row.ClaimedBy == sender:
                 (row.Status, row.NotBefore, row.ClaimedBy) = (OutboxStatus.Queued, again.NotBefore, null);
@@ -137,7 +160,7 @@ internal sealed class SimulatedStore(TimeProvider clock, Faults faults) : ITurnS
 
     public async Task Postpone(DueAlarm alarm, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        await Before();
+        await Before(PutsOffAlways ? null : alarm.Target.Tenant);
         var key = new AlarmKey(alarm.Target.Tenant, alarm.Target.GrainType, alarm.Target.Key, alarm.Name);
         if (_alarms.TryGetValue(key, out var row) && row.Due == alarm.Due)
         {
@@ -156,6 +179,13 @@ internal sealed class SimulatedStore(TimeProvider clock, Faults faults) : ITurnS
 
     public Task<ImmutableArray<CallEntry>> ListCalls(TenantId tenant, CallCursor? before, int max, CancellationToken cancellationToken) =>
         Task.FromResult(ImmutableArray<CallEntry>.Empty);
+
+    public async Task<bool> IsOfBot(TenantId tenant, PeerKey peer, PersonMessage message, CancellationToken cancellationToken)
+    {
+        await Before();
+        return _outbox.Any(row => row.Tenant == tenant && row.Message.Channel == message.Channel && (row.ProviderId == message.Id
+            || (row.Message.Peer == peer && row.IsOpen && (row.Status == OutboxStatus.Sending || row.Uncertain) && row.Message.Text == message.Content.Text)));
+    }
 
     public async Task<ImmutableArray<Metered>> ReadUsage(TenantId tenant, BillingPeriod period, CancellationToken cancellationToken)
     {
@@ -180,10 +210,10 @@ internal sealed class SimulatedStore(TimeProvider clock, Faults faults) : ITurnS
 
     public Task<bool> IsReachable(CancellationToken cancellationToken) => Task.FromResult(!IsDown);
 
-    private async Task Before()
+    private async Task Before(TenantId? written = null)
     {
         if (faults.StoreDelay() is { } delay) { await Task.Delay(delay, clock); }
-        if (IsDown || faults.StoreFailsBefore()) { throw new StoreUnavailableException("The simulated store is away."); }
+        if (IsDown || (written is not null && written == Unwritable) || faults.StoreFailsBefore()) { throw new StoreUnavailableException("The simulated store is away."); }
     }
 
     private void After()
@@ -202,7 +232,7 @@ internal sealed class SimulatedStore(TimeProvider clock, Faults faults) : ITurnS
         if (turn.State is { } change && VersionOf(change.Address) != change.ExpectedVersion) { return new CommitOutcome.VersionConflict(); }
 
         if (turn.State is { } spoken && OwnershipOf(spoken.Address).Owner == Owner.Person) { SpokeOutOfTurn.AddRange(turn.Outbox); }
-        if (turn.WithdrawQueuedFor is { } peer) { Withdraw(turn.Tenant, peer); }
+        foreach (var peer in turn.WithdrawQueuedFor) { Withdraw(turn.Tenant, peer); }
         foreach (var record in turn.Records) { Add(turn.Tenant, record); }
         foreach (var message in turn.Outbox) { _outbox.Add(new OutboxRow(turn.Tenant, message)); }
         return new CommitOutcome.Committed(turn.State is { } state ? Store(turn, state) : 0);
@@ -223,15 +253,21 @@ internal sealed class SimulatedStore(TimeProvider clock, Faults faults) : ITurnS
 
     private void Add(TenantId tenant, TurnRecord record)
     {
-        if (record is TurnRecord.Message message) { _messages.Add(new MessageRow(tenant, message)); }
-        else { Others.Add((tenant, record)); }
+        if (record is not TurnRecord.Message message)
+        {
+            Others.Add((tenant, record));
+            return;
+        }
+        _messages.Add(new MessageRow(tenant, message));
+        if (message.Direction == MessageDirection.Person) { _queuedBeforePerson[(tenant, message.Peer)] = _outbox.Count; }
     }
 
     private void Withdraw(TenantId tenant, PeerKey peer)
     {
-        foreach (var row in _outbox.Where(row => row.Tenant == tenant && row.Message.Peer == peer && row.Status == OutboxStatus.Queued))
+        foreach (var row in _outbox.Where(row => row.Tenant == tenant && row.Message.Peer == peer && row.IsOpen))
         {
-            row.Status = OutboxStatus.Withdrawn;
+            if (row.Status == OutboxStatus.Queued) { row.Status = OutboxStatus.Withdrawn; }
+            else { row.IsWithdrawn = true; }
         }
     }
 

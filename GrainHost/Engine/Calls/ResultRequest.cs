@@ -25,10 +25,10 @@ internal sealed class ResultRequest<T>(GrainMethod method, object?[] arguments, 
 
     public override Task? Run(Activation activation)
     {
-        object? returned;
         try
         {
-            returned = InvokeMethod(activation);
+            // Also a result that cannot be copied ends here: the activation must learn that the call is over.
+            return Consume(InvokeMethod(activation), activation);
         }
         catch (Exception exception)
         {
@@ -36,7 +36,6 @@ internal sealed class ResultRequest<T>(GrainMethod method, object?[] arguments, 
             Fail(exception);
             return null;
         }
-        return Consume(returned, activation);
     }
 
     public override async ValueTask<Response> Invoke()

@@ -57,6 +57,7 @@ internal static class English
             [
                 new($@"\b(?<half>half) past {Hour}\b({Half})?"),
                 new($@"\b(?<quarter>quarter) past {Hour}\b({Half})?"),
+                new($@"\b(?<less>quarter) to {Hour}\b({Half})?"),
                 new($@"\b{Hour}\s?(:|h)\s?(?<m>\d{{2}})\b({Half})?"),
                 new($@"\b{Hour}(\s{Minute})?\s?(o'?clock)({Half})?"),
                 new($@"\b{Hour}(\s{Minute})?{Half}"),
@@ -64,10 +65,11 @@ internal static class English
             ],
             new($@"^{Hour}(\s{Minute})?$"),
             new(@"\b(noon|midday)\b(?<half> thirty\b)?"),
-            new(@"\bmidnight\b"),
+            new(@"\bmidnight\b(?<half> thirty\b)?"),
             [new(@"\bmorning\b"), new(@"\bafternoon\b"), new(@"\b(evening|night|tonight)\b")],
-            ImmutableDictionary<string, int>.Empty,
-            Language.Set("am a.m a.m. morning")),
+            Language.Table("quarter=15"),
+            Language.Set("am a.m a.m. morning"),
+            "night"),
         Numbers = new NumberWords(
             Language.Table(
                 "zero=0 oh=0 one=1 two=2 three=3 four=4 five=5 six=6 seven=7 eight=8 nine=9 ten=10 eleven=11 twelve=12 "
@@ -97,6 +99,7 @@ internal static class English
                 + "cancel menu back help")),
         Speech = new SpeechWords(
             "For {0}, press {1}.",
+            "{0} Press {1}.",
             "To speak to a person, press 0.",
             TimeSpeech.English,
             DateSpeech.English,

@@ -103,17 +103,19 @@ internal sealed record DateWords(
     Pattern NextWeek, Pattern? Ignored,
     ImmutableDictionary<string, int> Weekdays, ImmutableDictionary<string, int> MonthNames);
 
-/// <summary>How times are said. Groups: <c>h</c> hour, <c>m</c> minutes, <c>p</c> the part of the day or half of it.</summary>
+/// <summary>How times are said. Groups: <c>h</c> hour, <c>m</c> minutes, <c>less</c> minutes before the hour, <c>p</c> the part of
+/// the day or half of it.</summary>
 /// <param name="Exact">Patterns that cannot be anything but a time.</param>
 /// <param name="Bare">A whole text that is a time where one was asked for.</param>
 /// <param name="Noon">Noon; group <c>half</c> for half past.</param>
-/// <param name="Midnight">Midnight.</param>
+/// <param name="Midnight">Midnight; group <c>half</c> for half past.</param>
 /// <param name="Parts">Parts of the day on their own, in the order of <see cref="DayPart.All"/>.</param>
 /// <param name="Minutes">Minutes that have words of their own, such as a half.</param>
 /// <param name="MorningWords">Values of <c>p</c> that mean before noon.</param>
+/// <param name="NightWord">The value of <c>p</c> with which twelve is midnight.</param>
 internal sealed record TimeWords(
     ImmutableArray<Pattern> Exact, Pattern Bare, Pattern Noon, Pattern Midnight, ImmutableArray<Pattern> Parts,
-    ImmutableDictionary<string, int> Minutes, ImmutableHashSet<string> MorningWords);
+    ImmutableDictionary<string, int> Minutes, ImmutableHashSet<string> MorningWords, string NightWord);
 
 /// <summary>How numbers are said.</summary>
 /// <param name="Values">Words that add up.</param>
@@ -145,6 +147,7 @@ internal sealed record AnswerWords(
 
 /// <summary>How things are said aloud.</summary>
 /// <param name="Press">A choice and its key: {0} title, {1} key.</param>
+/// <param name="PressOfQuestion">The same where the title is a question.</param>
 /// <param name="PressForPerson">How a person is reached with 0.</param>
 /// <param name="Time">Says a time of day.</param>
 /// <param name="Date">Says a day: month and year; the year is 0 when it goes without saying.</param>
@@ -153,6 +156,6 @@ internal sealed record AnswerWords(
 /// <param name="Abbreviations">Written short, said in full; keys are matched as whole words.</param>
 /// <param name="Corrections">What filling words into sentences gets wrong, such as an article.</param>
 internal sealed record SpeechWords(
-    string Press, string PressForPerson, Func<TimeOnly, string> Time, Func<int, int, int, string> Date,
+    string Press, string PressOfQuestion, string PressForPerson, Func<TimeOnly, string> Time, Func<int, int, int, string> Date,
     Func<string, long, int, string> Money,
     string Percent, ImmutableDictionary<string, string> Abbreviations, ImmutableArray<(string Written, string Said)> Corrections);

@@ -9,6 +9,7 @@ internal static class Portuguese
         + "dezesseis|dezessete|dezoito|dezenove|vinte( e uma| e duas| e tres)?)";
     private const string Minute =
         @"(?<m>\d{2}|meia|cinco|dez|quinze|vinte( e cinco)?|trinta( e cinco)?|quarenta( e cinco)?|cinquenta( e cinco)?)";
+    private const string Less = "(?<less>5|10|15|20|25|cinco|dez|quinze|vinte( e cinco)?)( minutos)?";
     private const string Part = @"(?<p>manha|madrugada|tarde|noite)";
 
     private static readonly ImmutableDictionary<string, int> _months = Language.Table(
@@ -54,6 +55,9 @@ internal static class Portuguese
             _months),
         Times = new TimeWords(
             [
+                // From the beginning only: "dia 15 para as 10" is a day and a time.
+                new($@"^(as |pode ser (as )?|umas )?{Less} (para|pra|pras) (a |as |o )?{Hour}\b(\s(da|de)\s{Part}\b)?"),
+                new($@"^(as |pode ser (as )?|umas )?{Less} (para|pra) a uma(?<h>)\b(\s(da|de)\s{Part}\b)?"),
                 new($@"\b(?<h>\d{{1,2}})\s?(:|h(oras?|rs?|s)?\s?(e\s)?)(?<m>\d{{2}}|meia)(\s?h(oras?|rs?|s)?)?\b(\s(da|de)\s{Part}\b)?"),
                 new($@"\b(as|das|pelas|umas)\s{Hour}(\se\s{Minute})?(\s?(horas?|hrs?|hs|h))?\b(\s(da|de)\s{Part}\b)?"),
                 new($@"\ba\suma(?<h>)(\se\s{Minute})?(\s?(horas?|h))?\b(\s(da|de)\s{Part}\b)?"),
@@ -62,10 +66,11 @@ internal static class Portuguese
             ],
             new($@"^{Hour}(\se\s{Minute})?$"),
             new(@"\bmeio[- ]?dia\b(?<half> e meia\b)?"),
-            new(@"\bmeia[- ]?noite\b"),
+            new(@"\bmeia[- ]?noite\b(?<half> e meia\b)?"),
             [new(@"\b(manha|cedo|manhazinha)\b"), new(@"\btarde(zinha)?\b"), new(@"\bnoite\b")],
             Language.Table("meia=30"),
-            Language.Set("manha madrugada")),
+            Language.Set("manha madrugada"),
+            "noite"),
         Numbers = new NumberWords(
             Language.Table(
                 "zero=0 um=1 uma=1 dois=2 duas=2 tres=3 quatro=4 cinco=5 seis=6 meia=6 sete=7 oito=8 nove=9 dez=10 onze=11 "
@@ -104,6 +109,7 @@ internal static class Portuguese
                 + "quando porque cancelar menu voltar ajuda")),
         Speech = new SpeechWords(
             "Para {0}, tecle {1}.",
+            "{0} Tecle {1}.",
             "Para falar com uma pessoa, tecle 0.",
             TimeSpeech.Portuguese,
             DateSpeech.Portuguese,
@@ -117,6 +123,8 @@ internal static class Portuguese
             [
                 ("às meio-dia", "ao meio-dia"), ("as meio-dia", "o meio-dia"), ("às meia-noite", "à meia-noite"),
                 ("das meio-dia", "do meio-dia"), ("às uma ", "à uma "),
+                ("das meia-noite", "da meia-noite"), ("até as meia-noite", "até a meia-noite"), ("das uma hora", "da uma hora"),
+                ("das uma e ", "da uma e "), ("até as uma ", "até a uma "),
             ]),
         StopWords = Language.Set(
             "a o as os um uma uns umas de do da dos das e em no na nos nas ao aos para pra pro por com que qual quais como eh "

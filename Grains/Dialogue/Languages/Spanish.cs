@@ -9,6 +9,7 @@ internal static class Spanish
         + "dieciseis|diecisiete|dieciocho|diecinueve|veinte|veintiuna|veintidos|veintitres)";
     private const string Minute =
         @"(?<m>\d{2}|media|cuarto|cinco|diez|quince|veinte|veinticinco|treinta( y cinco)?|cuarenta( y cinco)?|cincuenta( y cinco)?)";
+    private const string Less = "(?<less>cuarto|cinco|diez|veinte|veinticinco|5|10|15|20|25)";
     private const string Part = @"(?<p>manana|madrugada|tarde|noche)";
 
     private static readonly ImmutableDictionary<string, int> _months = Language.Table(
@@ -57,6 +58,7 @@ internal static class Spanish
             _months),
         Times = new TimeWords(
             [
+                new($@"\b((las|la)\s)?{Hour}\smenos\s{Less}\b(\s(de|por) la\s{Part}\b)?"),
                 new($@"\b(?<h>\d{{1,2}})\s?(:|h(oras?|rs?|s)?\s?(y\s)?)(?<m>\d{{2}}|media)(\s?h(rs?|s)?)?\b(\s(de|por) la\s{Part}\b)?"),
                 new($@"\b(las|la)\s{Hour}(\sy\s{Minute})?(\s?(horas?|hrs?|hs|h))?\b(\s(de|por) la\s{Part}\b)?"),
                 new($@"\b{Hour}(\sy\s{Minute})?\s?(horas?|hrs?|hs|h)\b(\s(de|por) la\s{Part}\b)?"),
@@ -65,10 +67,11 @@ internal static class Spanish
             ],
             new($@"^{Hour}(\sy\s{Minute})?$"),
             new(@"\b(mediodia|medio dia)\b(?<half> y media\b)?"),
-            new(@"\b(medianoche|media noche)\b"),
+            new(@"\b(medianoche|media noche)\b(?<half> y media\b)?"),
             [new(@"\b((la|por) manana|temprano)\b"), new(@"\btardes?\b"), new(@"\bnoches?\b")],
             Language.Table("media=30 cuarto=15"),
-            Language.Set("manana madrugada am a.m")),
+            Language.Set("manana madrugada am a.m"),
+            "noche"),
         Numbers = new NumberWords(
             Language.Table(
                 "cero=0 un=1 uno=1 una=1 dos=2 tres=3 cuatro=4 cinco=5 seis=6 siete=7 ocho=8 nueve=9 diez=10 once=11 doce=12 "
@@ -109,6 +112,7 @@ internal static class Spanish
                 + "cuando porque cancelar menu volver ayuda")),
         Speech = new SpeechWords(
             "Para {0}, marque {1}.",
+            "{0} Marque {1}.",
             "Para hablar con una persona, marque 0.",
             TimeSpeech.Spanish,
             DateSpeech.Spanish,

@@ -9,6 +9,7 @@ internal static class TimeSpeech
         (0, 0) => "meia-noite",
         (12, 0) => "meio-dia",
         (12, 30) => "meio-dia e meia",
+        (0, 30) => "meia-noite e meia",
         (1 or 0, 0) => $"{NumberSpeech.Portuguese(time.Hour, true)} hora",
         (var hour, 0) => $"{NumberSpeech.Portuguese(hour, true)} horas",
         (var hour, 30) => $"{NumberSpeech.Portuguese(hour, true)} e meia",
@@ -36,6 +37,6 @@ internal static class TimeSpeech
             30 => " y media",
             _ => $" y {NumberSpeech.Spanish(time.Minute, false)}",
         };
-        return $"{hour}{minute} {time.Hour switch { < 12 => "de la mañana", < 20 => "de la tarde", _ => "de la noche" }}";
+        return $"{hour}{minute} {time.Hour switch { 0 => "de la noche", < 12 => "de la mañana", < 20 => "de la tarde", _ => "de la noche" }}";
     }
 }

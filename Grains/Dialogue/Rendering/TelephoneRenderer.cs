@@ -32,8 +32,9 @@ public static class TelephoneRenderer
     {
         if (prompt.Choices.IsDefaultOrEmpty) { return ""; }
         var speech = Language.Of(locale).Speech;
-        var sentences = prompt.Choices.Select((choice, index) =>
-            string.Format(CultureInfo.InvariantCulture, speech.Press, Title(choice, locale), index + 1));
+        var sentences = prompt.Choices.Select((choice, index) => choice.Title.EndsWith('?')
+            ? string.Format(CultureInfo.InvariantCulture, speech.PressOfQuestion, SpokenText.Speak(choice.Title, locale), index + 1)
+            : string.Format(CultureInfo.InvariantCulture, speech.Press, Title(choice, locale), index + 1));
         if (prompt.OffersPerson) { sentences = sentences.Append(speech.PressForPerson); }
         return string.Join(' ', sentences.Select(sentence => SpokenText.SpeakDigits(sentence, locale)));
     }

@@ -10,7 +10,7 @@ internal static class MoneyReader
 
     private static readonly Pattern _amount = new(@"(?<n>\d[\d.,]*\d|\d)\s?(?<scale>[a-z]+)?");
 
-    /// <summary>The amount, or <c>null</c>. Two decimals are kept.</summary>
+    /// <summary>The amount; <c>null</c> where there is none, or several of which none is known to be meant. Two decimals are kept.</summary>
     public static decimal? Read(string folded, Language language)
     {
         if (_amount.Match(folded) is not { Success: true } match)
@@ -18,10 +18,7 @@ internal static class MoneyReader
             return NumberReader.Read(folded, language) is { } words ? words : null;
         }
         // Each factor of a chain such as "2 milhões e 300 mil" is left to the reader of words, which adds groups up.
-        if (_amount.Match(folded[(match.Index + match.Length)..]).Success && NumberReader.Read(Bare(folded), language) is { } several)
-        {
-            return several;
-        }
+        if (_amount.Match(folded[(match.Index + match.Length)..]).Success) { return NumberReader.Read(Bare(folded), language); }
         if (Plain(match.Groups["n"].Value, language.Numbers.DecimalMark) is not { } number) { return null; }
         var scaled = language.Numbers.Scales.TryGetValue(match.Groups["scale"].Value, out var scale) ? Times(number, scale) : number;
         return scaled is >= 0 and <= Max ? decimal.Round(scaled.Value, 2) : null;

@@ -16,7 +16,7 @@ internal static class NumberReader
     {
         var plain = _grouped.Replace(folded, match => new string([.. match.Value.Where(char.IsAsciiDigit)]));
         var words = TextForms.WordsOf(plain);
-        return Words(words, language) ?? Digits(plain) ?? WordsWithin(words, language);
+        return Words(words, language) ?? WordsWithin(words, language) ?? Digits(plain);
     }
 
     private static long? Digits(string plain)
@@ -30,16 +30,16 @@ internal static class NumberReader
     private static long? WordsWithin(IReadOnlyList<string> words, Language language)
     {
         var numbers = language.Numbers;
-        var start = words.ToList().FindIndex(word => numbers.Values.ContainsKey(word) || numbers.Scales.ContainsKey(word));
+        var start = words.ToList().FindIndex(word => IsNumberWord(word, numbers) && !numbers.Joins.Contains(word) && !numbers.Hundreds.Contains(word));
         if (start < 0) { return null; }
         var run = words.Skip(start).TakeWhile(word => IsNumberWord(word, numbers)).ToList();
         while (run.Count > 0 && numbers.Joins.Contains(run[^1])) { run.RemoveAt(run.Count - 1); }
-        return words.Skip(start + run.Count).Any(word => numbers.Values.ContainsKey(word)) ? null : Words(run, language);
+        return words.Skip(start + run.Count).Any(word => numbers.Values.ContainsKey(word) || Plain(word) is not null) ? null : Words(run, language);
     }
 
     private static bool IsNumberWord(string word, NumberWords numbers) =>
         numbers.Values.ContainsKey(word) || numbers.Scales.ContainsKey(word) || numbers.Hundreds.Contains(word)
-            || numbers.Joins.Contains(word);
+            || numbers.Joins.Contains(word) || Plain(word) is not null;
 
     /// <summary>The number that the words are together; <c>null</c> when one of them is no number word.</summary>
     private static long? Words(IReadOnlyList<string> words, Language language)
@@ -58,7 +58,11 @@ internal static class NumberReader
             }
             else if (Plain(word) is { } digits && group == 0) { group = digits; }
             else if (numbers.Hundreds.Contains(word)) { group = Math.Max(group, 1) * 100; }
-            else if (numbers.Scales.TryGetValue(word, out var scale)) { (total, group) = Scaled(total, group, scale); }
+            else if (numbers.Scales.TryGetValue(word, out var scale))
+            {
+                if (IsAnother(total, scale)) { return null; }
+                (total, group) = Scaled(total, group, scale);
+            }
             else { return null; }
             if (total + group > Max) { return null; }
         }
@@ -67,6 +71,9 @@ internal static class NumberReader
 
     // "Vinte e um" is one number, "um dois" are two.
     private static bool Follows(long group, int value) => group % (value switch { < 10 => 10, < 100 => 100, _ => 1_000 }) == 0;
+
+    // "Vinte mil e trinta mil" are two numbers: within one, a scale comes only after larger ones.
+    private static bool IsAnother(long total, int scale) => total >= scale && total % (scale * 1_000L) != 0;
 
     // "Um milhão duzentos mil": a smaller scale multiplies only its own group; "mil milhões" multiplies all before it.
     private static (long Total, long Group) Scaled(long total, long group, int scale) =>

@@ -21,7 +21,7 @@ public static class SlotReader
             SlotKind.Date => Date(text, now, language, asked: true),
             SlotKind.Time => TimeReader.Read(TextForms.Fold(text), language, asked: true),
             SlotKind.Number => NumberReader.Read(TextForms.Fold(text), language)?.ToString(CultureInfo.InvariantCulture),
-            SlotKind.Money => MoneyReader.Read(TextForms.Fold(text), language)?.ToString("0.00", CultureInfo.InvariantCulture),
+            SlotKind.Money => Money(TextForms.Fold(text), language),
             SlotKind.PersonName => NameReader.Read(text, language),
             SlotKind.Cpf => Cpf.TryParse(text, out var cpf) ? cpf.Digits : null,
             SlotKind.Plate => Plate(text),
@@ -37,9 +37,16 @@ public static class SlotReader
     {
         SlotKind.Date => Date(text, now, Language.Of(locale), asked: false),
         SlotKind.Time => TimeReader.Read(TextForms.Fold(text), Language.Of(locale), asked: false),
-        SlotKind.Money when _limit.IsMatch(TextForms.Fold(text)) => Read(kind, _limit.Match(TextForms.Fold(text)).Value, now, locale),
+        SlotKind.Money when _limit.IsMatch(TextForms.Fold(text)) => Money(TextForms.Fold(text), Language.Of(locale)),
         _ => null,
     };
+
+    // "Corsa 2012 até 30 mil": the limit is the amount, whatever other numbers there are.
+    private static string? Money(string folded, Language language)
+    {
+        var limit = _limit.Match(folded);
+        return MoneyReader.Read(limit.Success ? limit.Value : folded, language)?.ToString("0.00", CultureInfo.InvariantCulture);
+    }
 
     private static string? FreeText(string text)
     {

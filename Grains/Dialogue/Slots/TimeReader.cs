@@ -29,7 +29,7 @@ internal static class TimeReader
     private static TimeOnly? Named(string text, TimeWords words)
     {
         if (words.Noon.Match(text) is { Success: true } noon) { return new TimeOnly(12, noon.Groups["half"].Success ? 30 : 0); }
-        return words.Midnight.IsMatch(text) ? new TimeOnly(0, 0) : null;
+        return words.Midnight.Match(text) is { Success: true } midnight ? new TimeOnly(0, midnight.Groups["half"].Success ? 30 : 0) : null;
     }
 
     private static string? Part(string text, TimeWords words)
@@ -47,7 +47,11 @@ internal static class TimeReader
         var hour = match.Groups["h"].Length == 0 ? 1 : Value(match.Groups["h"].Value, words, language);
         var minute = Minute(match, words, language);
         if (hour is not (>= 0 and <= 24) || minute is not (>= 0 and < 60)) { return null; }
-        return new TimeOnly(Hour(hour.Value, match.Groups["p"].Value, match.Groups["h"].Value, words), minute.Value);
+        var time = new TimeOnly(Hour(hour.Value, match.Groups["p"].Value, match.Groups["h"].Value, words), minute.Value);
+        // "Dez para as dez", "las tres menos cuarto": so many minutes before the hour.
+        return match.Groups["less"] is not { Success: true } less ? time
+            : Value(less.Value, words, language) is > 0 and < 60 and var before ? time.AddMinutes(-before)
+            : null;
     }
 
     private static int? Minute(Match match, TimeWords words, Language language)
@@ -59,7 +63,7 @@ internal static class TimeReader
 
     private static int Hour(int hour, string part, string written, TimeWords words)
     {
-        if (hour == 24) { return 0; }
+        if (hour == 24 || (hour == 12 && part == words.NightWord)) { return 0; }
         if (part.Length > 0) { return words.MorningWords.Contains(part) ? hour % (hour == 12 ? 12 : 24) : hour < 12 ? hour + 12 : hour; }
         // "03:00" is written by those who mean it.
         return hour is > 0 and < FirstMorningHour && !written.StartsWith('0') ? hour + 12 : hour;

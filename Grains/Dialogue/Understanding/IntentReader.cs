@@ -7,19 +7,26 @@ internal readonly struct IntentReader(string folded, ImmutableArray<string> word
 {
     private const double IntentMin = 0.55;
 
+    /// <summary>So many more of its small words show that a text is of another language: "¿cuál es el horario?".</summary>
+    private const int PlainlyMore = 2;
+
     private readonly FirstLetters _letters = FirstLetters.Of(words);
 
     /// <summary>The intent in the language spoken; in another one where the text sounds more like that.</summary>
     public IntentMatch? Read(UnderstandingScope scope)
     {
         if (words.Length == 0) { return null; }
-        if (Read(scope.Bot, scope.Locale) is { } own) { return own; }
+        var own = Read(scope.Bot, scope.Locale);
+        if (own is { Exact: true }) { return own; }
+        var sounds = Sounds(scope.Locale);
         foreach (var locale in Locales.All)
         {
-            if (locale == scope.Locale || Read(scope.Bot, locale) is not { } match) { continue; }
-            if (match.Exact || Sounds(locale) > Sounds(scope.Locale)) { return match; }
+            if (locale == scope.Locale) { continue; }
+            var more = Sounds(locale) - sounds;
+            if ((own is not null && more <= 0) || Read(scope.Bot, locale) is not { } match) { continue; }
+            if (own is null ? more > 0 || match.Exact : more >= PlainlyMore || match.Score > own.Score) { return match; }
         }
-        return null;
+        return own;
     }
 
     private IntentMatch? Read(BotDefinition bot, string locale)

@@ -14,6 +14,7 @@ internal static class KnownWords
 
     private static readonly ConcurrentDictionary<string, ImmutableArray<string>> _known = new(StringComparer.Ordinal);
     private static readonly ConcurrentDictionary<(string Text, string Locale), ImmutableArray<string>> _telling = [];
+    private static readonly ConcurrentDictionary<(string Text, string Locale), string> _senses = [];
 
     /// <summary>What <see cref="TextForms.Words"/> gives.</summary>
     public static ImmutableArray<string> Of(string text)
@@ -31,5 +32,13 @@ internal static class KnownWords
         var stopWords = Language.Of(locale).StopWords;
         var telling = TextForms.Words(text).Where(word => !stopWords.Contains(word)).Distinct(StringComparer.Ordinal);
         return _telling[(text, locale)] = [.. telling.Take(RulesUnderstanding.WordsMax)];
+    }
+
+    /// <summary>The same for texts that ask the same in other small words or another order; empty where nothing is asked.</summary>
+    public static string Sense(string text, string locale)
+    {
+        if (_senses.TryGetValue((text, locale), out var sense)) { return sense; }
+        if (_senses.Count >= TextsMax) { _senses.Clear(); }
+        return _senses[(text, locale)] = string.Join(' ', Telling(text, locale).Order(StringComparer.Ordinal));
     }
 }

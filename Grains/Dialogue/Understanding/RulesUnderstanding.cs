@@ -52,7 +52,30 @@ public sealed class RulesUnderstanding : IUnderstanding
                 if (Overlap(asked, KnownWords.Telling(wording, scope.Locale)) is var overlap && overlap > score) { (best, score) = (question, overlap); }
             }
         }
-        return best is not null && score >= AnswerMin ? new AnswerMatch(best.Answer(), score) : null;
+        if (best is not null && score >= AnswerMin) { return new AnswerMatch(best.Answer(), score); }
+        return Only(asked, scope) is { } only ? new AnswerMatch(only.Answer(), AnswerMin) : null;
+    }
+
+    // "Convênio?": less than the question has, and all of it in one question alone.
+    private static Question? Only(ImmutableArray<string> asked, UnderstandingScope scope)
+    {
+        Question? only = null;
+        foreach (var question in scope.Faq.Take(FaqMax))
+        {
+            if (!question.Wordings.Any(wording => Tells(KnownWords.Telling(wording, scope.Locale), asked))) { continue; }
+            if (only is not null) { return null; }
+            only = question;
+        }
+        return only;
+    }
+
+    private static bool Tells(ImmutableArray<string> wanted, ImmutableArray<string> asked)
+    {
+        foreach (var word in asked)
+        {
+            if (!Spelling.IsAmong(wanted, word)) { return false; }
+        }
+        return true;
     }
 
     // The share of the question's words that were said, less a little for words that have nothing to do with it.

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 
 namespace Platform.Dialogue;
@@ -7,6 +8,9 @@ internal static class Spelling
 {
     /// <summary>Words longer than this are compared exactly: none in a vocabulary is, and the work stays small.</summary>
     public const int WordMax = 24;
+
+    // "Para" is in every other sentence, and one letter away from "parar".
+    private static readonly FrozenSet<string> _smallWords = Locales.All.SelectMany(locale => Language.Of(locale).StopWords).ToFrozenSet();
 
     /// <summary>Errors forgiven in a word of this length: none where an error makes another word.</summary>
     public static int ErrorsMax(int length) => length switch { < 5 => 0, < 9 => 1, _ => 2 };
@@ -22,7 +26,7 @@ internal static class Spelling
         {
             return false;
         }
-        return Distance(word, known) <= errors;
+        return Distance(word, known) <= errors && !_smallWords.Contains(word);
     }
 
     /// <summary>Whether one of the words is <paramref name="known"/>, give or take.</summary>

@@ -87,7 +87,7 @@ internal static class PersonCommands
     {
         var id = await client.Find(parse.GetValue(Tenant)!, cancellationToken);
         using var inside = await client.Enter(id, parse.GetValue(Reason)!, cancellationToken);
-        return await inside.Post($"api/contacts/{Uri.EscapeDataString(parse.GetValue(Number)!)}/{act}", cancellationToken);
+        return await inside.Post($"api/contacts/{OperatorClient.PathPart(parse.GetValue(Number)!)}/{act}", cancellationToken);
     }
 
     private static async Task<JsonObject> Read(FileInfo file, CancellationToken cancellationToken)

@@ -12,6 +12,8 @@ namespace Platform.Commands.Simulate;
 internal static class ChatCommand
 {
     private const string DefaultNumber = "5511987654321";
+    private const int DigitsMin = 8;
+    private const int DigitsMax = 15;
 
     // A reply follows its message within the debounce and a moment; the ticks of a stand-in's message take about a second.
     private static readonly TimeSpan QuietFor = TimeSpan.FromSeconds(1.5);
@@ -43,6 +45,13 @@ internal static class ChatCommand
         {
             Tenant, Instance, Number, Name, Gateway, Key,
         };
+        Number.Validators.Add(result =>
+        {
+            if (Digits(result.GetValue(Number)).Length is < DigitsMin or > DigitsMax)
+            {
+                result.AddError("Give a number of 8 to 15 digits, such as 5511987654321.");
+            }
+        });
         command.SetAction(Run);
         return command;
     }
@@ -80,13 +89,16 @@ internal static class ChatCommand
         }
 
         var terminal = new ChatTerminal(
-            new GatewayClient(http, instance, parse.GetValue(Number)!),
+            new GatewayClient(http, instance, Digits(parse.GetValue(Number))),
             new ChatScreen(Screen(), instance),
             Console.In,
             new ChatManner(parse.GetValue(Name), Console.IsInputRedirected, QuietFor, PatienceMax),
             TimeProvider.System);
         return await terminal.Run(cancellationToken);
     }
+
+    // As people write it: +55 (11) 98765-4321.
+    private static string Digits(string? number) => string.Concat((number ?? "").Where(char.IsAsciiDigit));
 
     // Another program that reads along wants neither colours nor broken lines.
     private static IAnsiConsole Screen()

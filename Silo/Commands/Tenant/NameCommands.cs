@@ -20,7 +20,7 @@ internal static class NameCommands
         name, description, [OperatorAccess.Tenant, .. Kinds.Select(kind => kind.Option)], async (parse, client, cancellationToken) =>
         {
             var paths = Kinds
-                .SelectMany(kind => (parse.GetValue(kind.Option) ?? []).Select(value => $"{kind.Path}/{Uri.EscapeDataString(value)}"))
+                .SelectMany(kind => (parse.GetValue(kind.Option) ?? []).Select(value => $"{kind.Path}/{OperatorClient.PathPart(value)}"))
                 .ToArray();
             if (paths.Length == 0) { throw new OperatorException("Give --host, --number or --sip-domain."); }
 

@@ -36,7 +36,7 @@ internal static class OnboardCommand
         var path = $"api/admin/tenants/{begun["tenant"]}/onboarding";
         var progress = await Follow(client, path, begun, cancellationToken);
         if (progress["state"]!.GetValue<string>() == "failed") { throw new OperatorException("The onboarding failed; the same command tries again."); }
-        if (progress["invitation"] is { } invitation) { Print($"The administrator signs in first at {invitation}"); }
+        if (progress["invitation"] is { } invitation) { PrintLink("The administrator signs in first at", invitation.GetValue<string>()); }
         if (progress["whatsApp"] is not null && !parse.GetValue(NoWait)) { await Connect(client, path, cancellationToken); }
     }
 
@@ -109,4 +109,11 @@ internal static class OnboardCommand
     }
 
     private static void Print(string line) => TenantScreen.Console.WriteLine(line);
+
+    // A console breaks long lines, and a broken link cannot be followed.
+    private static void PrintLink(string text, string link)
+    {
+        Print(text);
+        TenantScreen.Console.Profile.Out.Writer.WriteLine(link);
+    }
 }

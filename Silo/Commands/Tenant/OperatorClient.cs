@@ -33,6 +33,11 @@ internal sealed class OperatorClient(HttpClient http)
         return client;
     }
 
+    /// <summary>What was typed, as one part of an end point's path.</summary>
+    /// <exception cref="OperatorException">It is none: clients and servers take dots for the way up, to another end point.</exception>
+    internal static string PathPart(string typed) =>
+        typed is "" or "." or ".." ? throw new OperatorException($"There is nothing named '{typed}'.") : Uri.EscapeDataString(typed);
+
     /// <summary>The tenant with this slug or id.</summary>
     internal async Task<string> Find(string tenant, CancellationToken cancellationToken)
     {

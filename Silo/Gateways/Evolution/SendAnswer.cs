@@ -51,6 +51,9 @@ internal static class SendAnswer
         404 => Unavailable("instance-not-found"),
         408 or 409 or 425 or 429 => Unavailable("gateway-busy"),
         503 when IsText(Member(answer, "code"), "LICENSE_REQUIRED") => Unavailable("gateway-licence-required"),
+        // Said by a proxy: the gateway is not there. It may have gone while it was sending, but hardly twice.
+        502 => new SendAttempt(new SendResult.Unavailable("gateway-error-502", PerhapsSent: true), SendFault.Server),
+        503 => new SendAttempt(new SendResult.Unavailable("gateway-error-503"), SendFault.Server),
         >= 500 => new SendAttempt(new SendResult.Unknown($"gateway-error-{status}"), SendFault.Server),
         413 or 414 or 415 or 422 => new SendAttempt(new SendResult.Refused($"gateway-refused-{status}"), SendFault.Ours),
         _ => Unavailable($"gateway-answered-{status}"),

@@ -57,6 +57,10 @@ internal sealed class PlacedStore(TenantRouter router) : ITurnStore, IOutbox, IR
         router.Run(tenant, database => database.Records.ReadTranscript(tenant, peer, before, linesMax, cancellationToken), cancellationToken);
 
     /// <inheritdoc />
+    public Task<bool> IsOfBot(TenantId tenant, PeerKey peer, PersonMessage message, CancellationToken cancellationToken) =>
+        router.Run(tenant, database => database.Records.IsOfBot(tenant, peer, message, cancellationToken), cancellationToken);
+
+    /// <inheritdoc />
     public Task<ImmutableArray<Metered>> ReadUsage(TenantId tenant, BillingPeriod period, CancellationToken cancellationToken) =>
         router.Run(tenant, database => database.Records.ReadUsage(tenant, period, cancellationToken), cancellationToken);
 

@@ -23,11 +23,12 @@ internal static class PostgresCalls
         """;
 
     private const string DetailSql = """
-        INSERT INTO calls (tenant_id, call_id, peer_key, channel_id, dialled_number, direction, started_at, answered_at, ended_at,
+        INSERT INTO calls AS known (tenant_id, call_id, peer_key, channel_id, dialled_number, direction, started_at, answered_at, ended_at,
                            duration, billable, cause, other_leg)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
         ON CONFLICT (tenant_id, call_id) DO UPDATE SET
-            peer_key = excluded.peer_key, channel_id = excluded.channel_id, dialled_number = excluded.dialled_number,
+            peer_key = coalesce(known.peer_key, excluded.peer_key), channel_id = excluded.channel_id,
+            dialled_number = excluded.dialled_number,
             direction = excluded.direction, started_at = excluded.started_at, answered_at = excluded.answered_at,
             ended_at = excluded.ended_at, duration = excluded.duration, billable = excluded.billable, cause = excluded.cause,
             other_leg = excluded.other_leg

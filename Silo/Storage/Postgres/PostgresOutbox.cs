@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Platform.Channels;
+using Platform.Conversations;
 using Platform.Identity;
 using Platform.Tenancy;
 using Platform.Turns;
@@ -27,6 +28,26 @@ internal sealed class PostgresOutbox(PostgresReads reads, PostgresWriter writer)
                             AND earlier.channel_id = $2 AND earlier.is_open AND earlier.sequence < head.sequence)
         ORDER BY not_before LIMIT 1
         """;
+
+    private const string IsOfBotSql = """
+        SELECT EXISTS (SELECT 1 FROM messages
+                       WHERE tenant_id = $1 AND channel_id = $2 AND direction = 1 AND provider_message_id = $3)
+            OR EXISTS (SELECT 1 FROM outbox
+                       WHERE tenant_id = $1 AND peer_key = $4 AND channel_id = $2 AND is_open AND (status = 1 OR uncertain) AND text = $5)
+        """;
+
+    /// <summary>See <see cref="IRecordReader.IsOfBot"/>.</summary>
+    public static async Task<bool> IsOfBot(
+        PostgresReads reads, TenantId tenant, PeerKey peer, PersonMessage message, CancellationToken cancellationToken)
+    {
+        var answers = await reads.Read(
+            tenant,
+            () => PostgresStatement.Of(IsOfBotSql).With(tenant.Value).WithText(message.Channel.Value).WithText(message.Id.Value)
+                .WithText(peer.Text).WithText(StoredText.Clean(message.Content.Text)),
+            row => row.GetBoolean(0),
+            cancellationToken);
+        return answers[0];
+    }
 
     /// <inheritdoc />
     public Task<ImmutableArray<OutboxItem>> NextDue(

@@ -1,6 +1,7 @@
 using Npgsql;
 using NpgsqlTypes;
 using Platform.Conversations;
+using Platform.Identity;
 using Platform.Turns;
 
 namespace Platform.Storage;
@@ -23,6 +24,8 @@ internal static class PostgresRecords
 
     private const string AuditSql = "SELECT chain_audit($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
 
+    private const string WithdrawSendingSql = "SELECT withdraw_sending($1, $2, $3)";
+
     private const string ApplyEarlierReportsSql = "SELECT apply_earlier_reports($1, $2, $3, $4, $5)";
 
     /// <summary>Whether providers may have reported on a message before it was committed: one that a person sent elsewhere.</summary>
@@ -33,6 +36,7 @@ internal static class PostgresRecords
     public static void AddTo(NpgsqlBatch batch, CommitWrite write)
     {
         var records = write.Turn.Records;
+        foreach (var peer in write.Turn.WithdrawQueuedFor) { batch.BatchCommands.Add(WithdrawSending(write, peer)); }
         for (var i = 0; i < records.Length; i++)
         {
             var statement = records[i] is TurnRecord.Audit audit
@@ -61,6 +65,10 @@ internal static class PostgresRecords
     private static NpgsqlBatchCommand Statement(CommitWrite write, TurnRecord.Audit audit) =>
         PostgresStatement.Of(AuditSql).With(write.TenantKey).With((short)write.Ledger).With(audit.Id).WithText(audit.Action)
             .WithText(audit.Actor).WithText(audit.Address).WithText(audit.Detail).WithText(audit.Before).WithText(audit.After).With(audit.At);
+
+    private static NpgsqlBatchCommand WithdrawSending(CommitWrite write, PeerKey peer) =>
+        PostgresStatement.Of(WithdrawSendingSql).With(write.TenantKey).WithText(peer.Text)
+            .With(write.Turn.Outbox.Select(message => message.Id).ToArray());
 
     private static NpgsqlBatchCommand ApplyEarlierReports(Guid tenant, TurnRecord.Message message, long position) =>
         PostgresStatement.Of(ApplyEarlierReportsSql).With(tenant).WithText(message.Peer.Text).With(position)

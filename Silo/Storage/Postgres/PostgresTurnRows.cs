@@ -34,11 +34,7 @@ internal sealed class PostgresTurnRows
             group.States++;
         }
         for (var i = 0; i < turn.Records.Length; i++) { Add(group, turn.Records[i], write.PositionAt(i)); }
-        if (turn.WithdrawQueuedFor is { } peer)
-        {
-            _withdrawals.Add(new(number, peer.Text));
-            group.Withdrawals++;
-        }
+        AddWithdrawals(group, turn);
         foreach (var message in turn.Outbox)
         {
             _outbox.Add(Row(number, turn.Tenant, message, write.PositionOf(message.Id)));
@@ -76,6 +72,16 @@ internal sealed class PostgresTurnRows
                 HasRarerRecords = true;
                 HasTenantEntry |= record is TurnRecord.TenantEntry;
                 break;
+        }
+    }
+
+    private void AddWithdrawals(GroupRow group, Turn turn)
+    {
+        foreach (var peer in turn.WithdrawQueuedFor)
+        {
+            _withdrawals.Add(new(group.Turns, peer.Text));
+            group.Withdrawals++;
+            HasRarerRecords = true;
         }
     }
 

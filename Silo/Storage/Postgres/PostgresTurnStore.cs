@@ -93,6 +93,10 @@ internal sealed class PostgresTurnStore(PostgresReads reads, PostgresWriter writ
     }
 
     /// <inheritdoc />
+    public Task<bool> IsOfBot(TenantId tenant, PeerKey peer, PersonMessage message, CancellationToken cancellationToken) =>
+        PostgresOutbox.IsOfBot(reads, tenant, peer, message, cancellationToken);
+
+    /// <inheritdoc />
     public Task<ImmutableArray<Metered>> ReadUsage(TenantId tenant, BillingPeriod period, CancellationToken cancellationToken) =>
         reads.Read(
             tenant,

@@ -23,7 +23,7 @@ internal sealed class SqliteCalls(SqliteSession session)
                            duration, billable, cause, other_leg)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT DO UPDATE SET
-            peer_key = excluded.peer_key, channel_id = excluded.channel_id, dialled_number = excluded.dialled_number,
+            peer_key = coalesce(peer_key, excluded.peer_key), channel_id = excluded.channel_id, dialled_number = excluded.dialled_number,
             direction = excluded.direction, started_at = excluded.started_at, answered_at = excluded.answered_at,
             ended_at = excluded.ended_at, duration = excluded.duration, billable = excluded.billable, cause = excluded.cause,
             other_leg = excluded.other_leg

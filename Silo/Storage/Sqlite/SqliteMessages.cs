@@ -20,17 +20,22 @@ internal sealed class SqliteMessages(SqliteSession session)
         ON CONFLICT DO NOTHING
         """;
 
-    // What customers say (direction 0) is not delivered by us, so reports never mean it.
+    // What customers say (direction 0) is not delivered by us, so reports never mean it. A provider that took a message has not sent it yet:
+    // a report of failure (2) counts until one says that it was sent (3).
     private const string ApplyReportSql = """
-        UPDATE messages SET status = ?4, status_reason = NULL
-        WHERE tenant_id = ?1 AND channel_id = ?2 AND direction IN (1, 2) AND provider_message_id = ?3 AND status < ?4
+        UPDATE messages SET status = ?4, status_reason = CASE ?4 WHEN 2 THEN 'reported-failed' END
+        WHERE tenant_id = ?1 AND channel_id = ?2 AND direction IN (1, 2) AND provider_message_id = ?3
+          AND (status < ?4 OR (?4 = 2 AND status = 3 AND NOT EXISTS (
+              SELECT 1 FROM message_statuses AS told
+              WHERE told.tenant_id = ?1 AND told.channel_id = ?2 AND told.provider_message_id = ?3 AND told.status >= 3)))
         """;
 
     private const string ApplyEarlierReportsSql = """
-        UPDATE messages SET status = early.status, status_reason = NULL
+        UPDATE messages SET status = early.status, status_reason = CASE early.status WHEN 2 THEN 'reported-failed' END
         FROM (SELECT max(status) AS status FROM message_statuses
               WHERE tenant_id = ?1 AND channel_id = ?2 AND provider_message_id = ?3) AS early
-        WHERE tenant_id = ?1 AND peer_key = ?4 AND position = ?5 AND messages.status < early.status
+        WHERE tenant_id = ?1 AND peer_key = ?4 AND position = ?5
+          AND (messages.status < early.status OR (early.status = 2 AND messages.status = 3))
         """;
 
     private const string RaiseSql = """

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Platform.Channels;
+using Platform.Conversations;
 using Platform.Identity;
 using Platform.Tenancy;
 using Platform.Turns;
@@ -40,10 +41,18 @@ internal sealed class SqliteOutboxReads(SqliteSession session)
         WHERE is_open = 1 AND tenant_id > ? ORDER BY tenant_id, channel_id, not_before LIMIT 1
         """;
 
+    private const string IsOfBotSql = """
+        SELECT EXISTS (SELECT 1 FROM messages
+                       WHERE tenant_id = ?1 AND channel_id = ?2 AND direction = 1 AND provider_message_id = ?3)
+            OR EXISTS (SELECT 1 FROM outbox
+                       WHERE tenant_id = ?1 AND peer_key = ?4 AND channel_id = ?2 AND is_open = 1 AND (status = 1 OR uncertain = 1) AND text = ?5)
+        """;
+
     private readonly SqliteStatement _nextDue = session.Prepare(NextDueSql);
     private readonly SqliteStatement _nextDueAt = session.Prepare(NextDueAtSql);
     private readonly SqliteStatement _nextChannel = session.Prepare(NextChannelSql);
     private readonly SqliteStatement _nextTenant = session.Prepare(NextTenantSql);
+    private readonly SqliteStatement _isOfBot = session.Prepare(IsOfBotSql);
 
     public ImmutableArray<OutboxItem> NextDue(TenantId tenant, ChannelId channel, Guid sender, DateTimeOffset now, int contactsMax)
     {
@@ -56,6 +65,14 @@ internal sealed class SqliteOutboxReads(SqliteSession session)
                 _nextDue.Integer(5) != 0, _nextDue.Time(6)));
         }
         return due.DrainToImmutable();
+    }
+
+    public bool IsOfBot(TenantId tenant, PeerKey peer, PersonMessage message)
+    {
+        _isOfBot.Add(tenant).Add(message.Channel.Value).Add(message.Id.Value).Add(peer.Text).Add(message.Content.Text).Read();
+        var isOfBot = _isOfBot.Integer(0) != 0;
+        _isOfBot.Reset();
+        return isOfBot;
     }
 
     public DateTimeOffset? NextDueAt(TenantId tenant, ChannelId channel)

@@ -23,9 +23,23 @@ internal sealed class SqliteOutboxRows(SqliteSession session, SqliteMessages mes
         RETURNING position
         """;
 
+    // It may have reached the customer, and is left alone; but it is never tried again.
+    private const string WithdrawSendingSql = """
+        UPDATE outbox SET reason = 'withdrawn' WHERE tenant_id = ? AND peer_key = ? AND is_open = 1 AND status = 1
+        """;
+
+    // Whether the sender is the one that has it is ?4.
+    private const string CloseWithdrawnSql = """
+        UPDATE outbox SET status = 4, is_open = 0, uncertain = uncertain OR ?5
+        WHERE tenant_id = ?1 AND message_id = ?2 AND status = 1 AND reason = 'withdrawn' AND (claimed_by = ?3) = ?4
+          AND attempts = coalesce(?6, attempts)
+        RETURNING peer_key, position
+        """;
+
     // Taken over from another sender, it may have been sent already, and that stays true whatever follows.
     private const string ClaimSql = """
-        UPDATE outbox SET status = 1, claimed_by = ?3, claimed_at = ?4, attempts = attempts + 1, uncertain = uncertain OR status = 1
+        UPDATE outbox SET status = 1, claimed_by = ?3, claimed_at = ?4, attempts = attempts + 1, uncertain = uncertain OR status = 1,
+                          reason = NULL
         WHERE tenant_id = ?1 AND message_id = ?2 AND is_open = 1 AND attempts = ?5 AND (status = 0 OR claimed_by <> ?3)
         """;
 
@@ -48,6 +62,8 @@ internal sealed class SqliteOutboxRows(SqliteSession session, SqliteMessages mes
 
     private readonly SqliteStatement _insert = session.Prepare(InsertSql);
     private readonly SqliteStatement _withdraw = session.Prepare(WithdrawSql);
+    private readonly SqliteStatement _withdrawSending = session.Prepare(WithdrawSendingSql);
+    private readonly SqliteStatement _closeWithdrawn = session.Prepare(CloseWithdrawnSql);
     private readonly SqliteStatement _claim = session.Prepare(ClaimSql);
     private readonly SqliteStatement _close = session.Prepare(CloseSql);
     private readonly SqliteStatement _putBack = session.Prepare(PutBackSql);
@@ -60,7 +76,7 @@ internal sealed class SqliteOutboxRows(SqliteSession session, SqliteMessages mes
             .Add(message.Peer.Text).Add(message.Sequence).Add(position).Add(message.To).Add(message.Text).Add(message.OwnerEpoch)
             .Add(message.CreatedAt).Run();
 
-    /// <summary>Withdraws the contact's messages that nobody has begun to send.</summary>
+    /// <summary>Withdraws the contact's messages; those that somebody has begun to send are not tried again.</summary>
     public void Withdraw(TenantId tenant, PeerKey peer)
     {
         _withdrawn.Clear();
@@ -70,11 +86,14 @@ internal sealed class SqliteOutboxRows(SqliteSession session, SqliteMessages mes
             if (!_withdraw.IsNull(0)) { _withdrawn.Add(_withdraw.Integer(0)); }
         }
         foreach (var position in _withdrawn) { messages.Raise(tenant, peer.Text, position, DeliveryStatus.Failed, WithdrawnReason); }
+        _withdrawSending.Add(tenant).Add(peer.Text).Run();
     }
 
     /// <summary>Takes a message for sending, if it is still as the sender saw it.</summary>
     public bool Claim(ClaimWrite claim) =>
-        _claim.Add(claim.Tenant).Add(claim.Item.Id).Add(claim.Sender).Add(claim.Now).Add(claim.Item.Attempts).Run() == 1;
+        // The sender of what was withdrawn is gone, and whether it was sent is not known.
+        !CloseIfWithdrawn(claim.Tenant, claim.Item.Id, claim.Sender, isSenders: false, uncertain: true, claim.Item.Attempts)
+        && _claim.Add(claim.Tenant).Add(claim.Item.Id).Add(claim.Sender).Add(claim.Now).Add(claim.Item.Attempts).Run() == 1;
 
     /// <summary>
     /// Records how sending went. A message that is closed already stays as it is, and only the sender that has it puts it back.
@@ -104,6 +123,16 @@ internal sealed class SqliteOutboxRows(SqliteSession session, SqliteMessages mes
         }
     }
 
+    private bool CloseIfWithdrawn(TenantId tenant, Guid id, Guid sender, bool isSenders, bool uncertain, int? attempts)
+    {
+        _closeWithdrawn.Add(tenant).Add(id).Add(sender).Add(isSenders ? 1 : 0).Add(uncertain ? 1 : 0).Add(attempts);
+        if (!_closeWithdrawn.Read()) { return false; }
+        var (peer, position) = (_closeWithdrawn.Text(0), _closeWithdrawn.IsNull(1) ? (long?)null : _closeWithdrawn.Integer(1));
+        _closeWithdrawn.Reset();
+        if (position is { } line) { messages.Raise(tenant, peer, line, DeliveryStatus.Failed, WithdrawnReason); }
+        return true;
+    }
+
     private (string Peer, long? Position, ChannelId Channel)? Close(TenantId tenant, Guid id, OutboxStatus status, string? reason)
     {
         _close.Add(tenant).Add(id).Add((long)status).Add(reason);
@@ -116,6 +145,7 @@ internal sealed class SqliteOutboxRows(SqliteSession session, SqliteMessages mes
     private void PutBack(SettleWrite settle, SendOutcome.TryAgain again)
     {
         var tenant = settle.Tenant;
+        if (CloseIfWithdrawn(tenant, settle.MessageId, settle.Sender, isSenders: true, again.Uncertain, attempts: null)) { return; }
         _putBack.Add(tenant).Add(settle.MessageId).Add(settle.Sender).Add(again.NotBefore).Add(again.Uncertain ? 1 : 0).Add(again.Reason);
         if (!_putBack.Read()) { return; }
         var (peer, channel, sequence) = (_putBack.Text(0), _putBack.Text(1), _putBack.Integer(2));

@@ -64,6 +64,10 @@ internal sealed class SqliteTurnStore(SqliteReaders readers, SqliteWriter writer
     }
 
     /// <inheritdoc />
+    public Task<bool> IsOfBot(TenantId tenant, PeerKey peer, PersonMessage message, CancellationToken cancellationToken) =>
+        readers.Read(reads => reads.Outbox.IsOfBot(tenant, peer, message), cancellationToken);
+
+    /// <inheritdoc />
     public Task<ImmutableArray<Metered>> ReadUsage(TenantId tenant, BillingPeriod period, CancellationToken cancellationToken) =>
         readers.Read(reads => reads.Usage.Read(tenant, period), cancellationToken);
 

@@ -34,7 +34,7 @@ internal sealed class SqliteTurnWriter(SqliteSession session)
         if (!TryAddMessages(write)) { return Duplicate; }
         if (turn.State is { } state && !_states.TryPut(state)) { return VersionConflict; }
         foreach (var record in turn.Records) { Add(write, record); }
-        if (turn.WithdrawQueuedFor is { } peer) { Outbox.Withdraw(turn.Tenant, peer); }
+        foreach (var peer in turn.WithdrawQueuedFor) { Outbox.Withdraw(turn.Tenant, peer); }
         foreach (var message in turn.Outbox) { Outbox.Add(turn.Tenant, message, write.PositionOf(message.Id)); }
         foreach (var alarm in turn.Alarms) { Alarms.Change(turn.State!.Address, alarm); }
         return new CommitOutcome.Committed(turn.State is { } put ? put.ExpectedVersion + 1 : 0);

@@ -45,7 +45,7 @@ internal static class ExchangesApi
         }
         if (read.HasErrors) { return TypedResults.ValidationProblem(read.Errors); }
 
-        await Note(context, tenant: null, "exchange-registered", user, grains, cancellationToken);
+        await Note(context, "exchange-registered", user, grains, cancellationToken);
         await grains.Pbx(user).SetPassword(password, cancellationToken);
         return TypedResults.NoContent();
     }
@@ -55,30 +55,20 @@ internal static class ExchangesApi
     {
         if (!IsUser(user) || await grains.Pbx(user).GetScope(cancellationToken) is null) { return NoSuchExchange(); }
 
-        await Note(context, tenant: null, "exchange-removed", user, grains, cancellationToken);
+        await Note(context, "exchange-removed", user, grains, cancellationToken);
         return await grains.Pbx(user).Remove(cancellationToken) ? TypedResults.NoContent() : NoSuchExchange();
     }
 
     internal static async Task<Results<NoContent, ProblemHttpResult>> Cover(
-        TenantId tenant, string user, HttpContext context, IGrainFactory grains, CancellationToken cancellationToken)
+        TenantId tenant, string user, IGrainFactory grains, CancellationToken cancellationToken)
     {
         if (await grains.Tenant(tenant).GetProfile(cancellationToken) is null) { return TenantProblems.Of(TenantOutcome.NoSuchTenant); }
-        if (!IsUser(user) || await grains.Pbx(user).GetScope(cancellationToken) is null) { return NoSuchExchange(); }
-
-        await Note(context, tenant, "exchange-covers", user, grains, cancellationToken);
-        return Answer(await grains.Pbx(user).Cover(tenant, cancellationToken));
+        return IsUser(user) ? Answer(await grains.Tenant(tenant).CoverBy(user, cancellationToken)) : NoSuchExchange();
     }
 
     internal static async Task<Results<NoContent, ProblemHttpResult>> Uncover(
-        TenantId tenant, string user, HttpContext context, IGrainFactory grains, CancellationToken cancellationToken)
-    {
-        if (!IsUser(user) || await grains.Pbx(user).GetScope(cancellationToken) is not { } scope || !scope.Tenants.Contains(tenant))
-        {
-            return NoSuchExchange();
-        }
-        await Note(context, tenant, "exchange-uncovers", user, grains, cancellationToken);
-        return Answer(await grains.Pbx(user).Uncover(tenant, cancellationToken));
-    }
+        TenantId tenant, string user, IGrainFactory grains, CancellationToken cancellationToken) =>
+        IsUser(user) ? Answer(await grains.Tenant(tenant).UncoverBy(user, cancellationToken)) : NoSuchExchange();
 
     // A colon ends the user in a basic credential.
     private static bool IsUser(string user) => !user.Contains(':', StringComparison.Ordinal) && ChannelId.TryParse($"pbx:{user}", out _);
@@ -87,9 +77,9 @@ internal static class ExchangesApi
 
     // Noted before it is done: what was done and is not in the audit would be worse.
     private static Task Note(
-        HttpContext context, TenantId? tenant, string action, string user, IGrainFactory grains, CancellationToken cancellationToken) =>
+        HttpContext context, string action, string user, IGrainFactory grains, CancellationToken cancellationToken) =>
         grains.Audit().Append(
-            new AuditEntry(tenant, action, Caller.Of(context).Actor, user, ClientAddress.Of(context)), cancellationToken);
+            new AuditEntry(Tenant: null, action, Caller.Of(context).Actor, user, ClientAddress.Of(context)), cancellationToken);
 
     private static Results<NoContent, ProblemHttpResult> Answer(PbxOutcome outcome) => outcome switch
     {

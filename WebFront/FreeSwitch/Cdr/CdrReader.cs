@@ -44,8 +44,9 @@ internal static class CdrReader
                 _ => new CdrReading.Unreadable("The record is neither JSON nor XML."),
             };
         }
-        catch (Exception failure) when (failure is JsonException or XmlException)
+        catch (Exception failure) when (failure is JsonException or XmlException or InvalidOperationException)
         {
+            // The last: JSON may escape half a character (\ud83d), which is well-formed and no text.
             return new CdrReading.Unreadable("The record is not well-formed.");
         }
     }

@@ -29,8 +29,9 @@ internal static class RecognisedSpeech
             using var json = JsonDocument.Parse(raw);
             return json.RootElement.Text("text"u8) ?? "";
         }
-        catch (JsonException)
+        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
         {
+            // The latter: half a character escaped in a name.
             return "";
         }
     }

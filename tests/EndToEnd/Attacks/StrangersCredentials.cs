@@ -32,7 +32,7 @@ internal sealed class StrangersCredentials(PlatformProcess platform, DemoCompany
     /// <summary>A key for programs that may do everything in the company.</summary>
     internal async Task<string> ApiKey()
     {
-        string[] areas = ["conversations", "calls", "work-items", "audit", "company", "data-rights", "plans", "people"];
+        string[] areas = ["conversations", "calls", "work-items", "audit", "channels", "company", "data-rights", "plans"];
         using var answer = await Post(
             "api/keys",
             new { name = "all", role = "tenant_admin", scopes = areas.SelectMany(area => new[] { $"{area}:read", $"{area}:write" }) },

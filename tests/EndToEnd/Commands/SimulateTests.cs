@@ -39,16 +39,30 @@ public sealed class SimulateTests(NewcomersPlatform newcomer) : IClassFixture<Ne
     [Fact]
     public async Task A_call_in_the_terminal_is_answered_and_ends()
     {
-        var (exit, printed) = await Simulate(["call", "--tenant", "drmarco", "--from", "5511970000042"], "2", "h");
-        for (var tries = 1; tries < TriesMax && !printed.Contains("tecle um", StringComparison.Ordinal); tries++)
-        {
-            (exit, printed) = await Simulate(["call", "--tenant", "drmarco", "--from", "5511970000042"], "2", "h");
-        }
+        var (exit, printed) = await Call("drmarco", "tecle um", "2", "h");
 
         Assert.True(exit == 0, printed);
         Assert.Contains("Clínica Doutor Marco", printed, StringComparison.Ordinal);
         Assert.Contains("tecle um", printed, StringComparison.Ordinal);
         Assert.Contains("The call has ended.", printed, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_a_number_is_to_be_typed_the_call_says_so()
+    {
+        var (exit, printed) = await Call("feirao-showcar", "Digite o valor", "2", "1", "35000", "h");
+
+        Assert.True(exit == 0, printed);
+        Assert.Contains("[digits, then #] >", printed, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_chat_from_a_number_that_is_none_is_refused()
+    {
+        var (exit, printed) = await Simulate(["chat", "--tenant", "drmarco", "--number", "Maria"], "Oi", "/quit");
+
+        Assert.Equal(1, exit);
+        Assert.Contains("Give a number of 8 to 15 digits", printed, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -58,6 +72,16 @@ public sealed class SimulateTests(NewcomersPlatform newcomer) : IClassFixture<Ne
 
         Assert.Equal(1, exit);
         Assert.Contains("dotnet run --project WebFront", printed, StringComparison.Ordinal);
+    }
+
+    private async Task<(int Exit, string Printed)> Call(string tenant, string heard, params string[] lines)
+    {
+        var (exit, printed) = await Simulate(["call", "--tenant", tenant, "--from", "5511970000042"], lines);
+        for (var tries = 1; tries < TriesMax && !printed.Contains(heard, StringComparison.Ordinal); tries++)
+        {
+            (exit, printed) = await Simulate(["call", "--tenant", tenant, "--from", "5511970000042"], lines);
+        }
+        return (exit, printed);
     }
 
     private Task<(int Exit, string Printed)> Simulate(string[] arguments, params string[] lines) =>

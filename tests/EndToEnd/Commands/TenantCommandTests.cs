@@ -55,6 +55,11 @@ public sealed class TenantCommandTests(OperatorsPlatform platform) : IClassFixtu
 
         var (exit, printed) = await Type(["tenant", "suspend", "nobody", "--reason", "test"]);
         Assert.Equal((1, true), (exit, printed.Contains("There is no tenant nobody.", StringComparison.Ordinal)));
+        foreach (var typed in (string[][])[["tenant", "release", "typed", "--host", ".."], ["exchange", "uncover", "..", "typed"]])
+        {
+            Assert.Equal(1, (await Type(typed)).Exit);
+            Assert.Contains("active", (await Type(["tenant", "show", "typed"])).Printed, StringComparison.Ordinal);
+        }
         Assert.Equal(1, (await Type(["tenant", "create", "--slug", "www", "--name", "x", "--sector", "gyms"])).Exit);
     }
 

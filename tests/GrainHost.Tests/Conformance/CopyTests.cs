@@ -9,12 +9,17 @@ public interface IUncopyableGrain : IGrainWithStringKey
 {
     [Alias("object")]
     Task<int> Anything(object value);
+
+    [Alias("give")]
+    Task<object> Give(bool copyable);
 }
 
 [GrainType("test.uncopyable")]
 public sealed class UncopyableGrain : Grain, IUncopyableGrain
 {
     public Task<int> Anything(object value) => Task.FromResult(1);
+
+    public Task<object> Give(bool copyable) => Task.FromResult<object>(copyable ? "text" : new Unmarked());
 }
 
 [Alias("test.internal")]

@@ -70,6 +70,19 @@ public sealed class LifeTests(EngineFixture engine)
     }
 
     [Fact]
+    public async Task A_grain_with_a_call_in_progress_is_not_collected()
+    {
+        var before = await Grain.Serial();
+        var working = Grain.Work(_key);
+        var idle = engine.Grains.GetGrain<ILifeGrain>(_key + "idle");
+        await idle.Serial();
+        await Soon.Is(() => Journal.Of(_key + "idle").Contains("deactivated: ActivationIdle"), "a grain that was used later is collected");
+        var waiting = Grain.Serial();
+        Gate.Open(_key);
+        Assert.Equal([before, before], [await working, await waiting]);
+    }
+
+    [Fact]
     public async Task A_failing_constructor_is_wrapped_and_the_next_call_tries_again()
     {
         var grain = engine.Grains.GetGrain<IBrokenGrain>(_key, typeof(BrokenConstructorGrain).FullName);

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
 using Orleans.GrainHost;
+using Orleans.Serialization;
 using Platform.Tests.Conformance;
 
 namespace Platform.Tests.Engine;
@@ -46,6 +47,16 @@ public sealed class HostTests
         await running;
         await grain.Warm();
         Assert.Empty(Journal.Of(_key + "late"));
+    }
+
+    [Fact]
+    public async Task A_result_without_a_copier_fails_its_call_and_leaves_the_grain_to_the_next()
+    {
+        using var host = await Start();
+        var grain = Of(host).GetGrain<IUncopyableGrain>(_key);
+        await Assert.ThrowsAsync<CodecNotFoundException>(() => grain.Give(copyable: false));
+        Assert.Equal("text", await grain.Give(copyable: true));
+        await host.StopAsync();
     }
 
     [Fact]

@@ -38,6 +38,21 @@ public sealed class SendPolicyTests
         Assert.True(Again(Item(1), new SendResult.Unknown("time-out")).Uncertain);
 
     [Fact]
+    public void The_few_tries_of_a_message_that_may_have_been_sent_outlast_a_restart_of_the_gateway()
+    {
+        Assert.Equal(TimeSpan.FromSeconds(1), Again(Item(1), new SendResult.Unknown("time-out")).NotBefore - Noon);
+        Assert.Equal(TimeSpan.FromSeconds(30), Again(Item(2, uncertain: true), new SendResult.Unknown("time-out")).NotBefore - Noon);
+    }
+
+    [Fact]
+    public void A_gateway_that_is_not_behind_its_proxy_is_waited_for_and_the_message_is_marked()
+    {
+        var again = Again(Item(50, uncertain: true), new SendResult.Unavailable("gateway-error-502", PerhapsSent: true));
+
+        Assert.True(again.Uncertain);
+    }
+
+    [Fact]
     public void A_customer_does_not_get_the_same_message_again_and_again() =>
         Assert.IsType<SendOutcome.Failed>(Decide(Item(3, uncertain: true), new SendResult.Unknown("time-out")));
 

@@ -22,6 +22,16 @@ public sealed class AdmissionTests
     public void Within_the_plan_the_bot_answers() => Assert.Contains("Como posso ajudar", Text(Says("oi", Free)));
 
     [Fact]
+    public void Whatever_is_answered_the_alarm_for_it_is_cleared_in_the_same_turn()
+    {
+        foreach (var standing in new[] { Free, Stopped, BotOff, Menus })
+        {
+            _state = ConversationState.Empty;
+            Assert.Contains(new AlarmChange(ConversationAlarms.Reply, null), Says("oi", standing).Alarms);
+        }
+    }
+
+    [Fact]
     public void A_conversation_that_began_within_the_plan_goes_on_whatever_limit_is_reached_meanwhile()
     {
         foreach (var standing in new[] { Stopped, BotOff, Menus })
@@ -62,7 +72,8 @@ public sealed class AdmissionTests
 
         Assert.Empty(decision.Outbox);
         Assert.Equal(Owner.Person, decision.Next.Ownership.Owner);
-        Assert.Equal("plan-limit", Assert.Single(decision.Records.OfType<TurnRecord.WorkItem>()).Title);
+        var work = Assert.Single(decision.Records.OfType<TurnRecord.WorkItem>());
+        Assert.Equal("Responder ao cliente: um limite do plano foi atingido", work.Title);
         Assert.Contains(decision.Records, record => record is TurnRecord.Message { Text: "oi" });
         Assert.Empty(Says("alô?", BotOff).Records.OfType<TurnRecord.WorkItem>());
     }

@@ -1,4 +1,5 @@
 using Platform.Conversations;
+using Platform.Identity;
 using Platform.Turns;
 
 namespace Platform.Tests.Conversations;
@@ -16,6 +17,23 @@ public sealed class HandOverTests
         Assert.True(decision.WithdrawQueued);
         Assert.Contains(new AlarmChange("reply", null), decision.Alarms);
         Assert.Equal(MessageDirection.Person, Assert.Single(decision.Records.OfType<TurnRecord.Message>()).Direction);
+    }
+
+    [Fact]
+    public void A_person_who_steps_in_after_the_bot_handed_over_withdraws_what_it_said_last()
+    {
+        var handedOver = ConversationState.Empty.OwnedBy(Owner.Person);
+
+        Assert.True(HandOvers.ToPerson(handedOver, Given.Noon, Given.Options).WithdrawQueued);
+    }
+
+    [Fact]
+    public void A_takeover_withdraws_also_what_was_said_to_the_identities_that_were_merged_into_the_contact()
+    {
+        var lid = PeerKey.OfLid("123456789012345");
+        var taken = HandOvers.ToPerson(ConversationState.Empty with { Adopted = [lid] }, Given.Noon, Given.Options);
+
+        Assert.Equal([Given.Maria, lid], taken.ToTurn(default, Given.Maria).WithdrawQueuedFor);
     }
 
     [Fact]

@@ -47,12 +47,22 @@ public sealed class InboxTests
         Assert.Equal(new DialogueInput.Attachment(AttachmentKind.Image, "serve este?"), state.Unanswered!.ToInput());
     }
 
+    [Theory]
+    [InlineData(MessageKind.Location, "-23.5, -46.6", AttachmentKind.Location)]
+    [InlineData(MessageKind.Contact, "Hoje Pneus", AttachmentKind.Contact)]
+    public void What_a_place_or_a_contact_is_called_is_nothing_that_the_customer_said(MessageKind kind, string text, AttachmentKind attached)
+    {
+        var state = Given.After(Given.Message("a", text, kind: kind));
+
+        Assert.Equal(new DialogueInput.Attachment(attached, null), state.Unanswered!.ToInput());
+    }
+
     [Fact]
     public void A_choice_is_taken_as_the_choice_it_is()
     {
         var state = Given.After(Given.Message("a", "Horários", kind: MessageKind.Choice, choice: "hours"));
 
-        Assert.Equal(new DialogueInput.Choice("hours"), state.Unanswered!.ToInput());
+        Assert.Equal(new DialogueInput.Choice("hours", "Horários"), state.Unanswered!.ToInput());
     }
 
     [Theory]

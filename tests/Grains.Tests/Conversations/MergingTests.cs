@@ -32,6 +32,16 @@ public sealed class MergingTests
     }
 
     [Fact]
+    public void What_the_bot_said_to_the_identity_is_withdrawn_when_a_person_has_the_conversation()
+    {
+        var persons = ConversationState.Empty.OwnedBy(Owner.Person);
+        var lid = Given.After(Given.Message("a", "Oi"));
+
+        Assert.True(Merging.Adopt(persons, Lid, Merging.Given(lid), Given.Noon, Given.Options).WithdrawQueued);
+        Assert.False(Merging.Adopt(ConversationState.Empty, Lid, Merging.Given(lid), Given.Noon, Given.Options).WithdrawQueued);
+    }
+
+    [Fact]
     public void Giving_twice_gives_the_same()
     {
         var before = Given.After(Given.Message("a", "Oi"));

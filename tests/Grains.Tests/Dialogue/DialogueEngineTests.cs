@@ -253,6 +253,18 @@ public sealed class DialogueEngineTests
         Assert.Equal("appointment", image.Next!.Flow);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_button_of_somebody_else_says_by_its_title_what_is_wanted(bool hasBegun)
+    {
+        var session = hasBegun ? DialogueEngine.Continue(_bot, null, new DialogueInput.Text("oi"), Samples.Context()).Next : null;
+
+        var turn = DialogueEngine.Continue(_bot, session, new DialogueInput.Choice("btn-7", "Falar com um atendente"), Samples.Context());
+
+        Assert.NotNull(turn.HandOver);
+    }
+
     [Fact]
     public void A_button_of_an_earlier_menu_still_works()
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Platform.Bots;
 using Platform.Dialogue;
+using Platform.Tenancy;
 
 namespace Platform.Tests.Dialogue;
 
@@ -111,7 +112,11 @@ internal sealed class GoldenScript
             Samples.At(Header("now", "2026-08-24T10:00:00-03:00")),
             HeaderOrNull("contact"),
             Header("locale", "pt-BR"), Header("transfer", "yes") == "yes");
-        return sample with { CompanyName = Header("company", sample.CompanyName) };
+        return sample with
+        {
+            CompanyName = Header("company", sample.CompanyName),
+            Faq = HeaderOrNull("faq")?.Split(" = ") is [var question, var answer] ? [new FaqEntry([question], answer)] : sample.Faq,
+        };
     }
 
     private string Header(string name, string otherwise) => HeaderOrNull(name) ?? otherwise;

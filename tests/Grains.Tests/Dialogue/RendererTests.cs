@@ -55,6 +55,14 @@ public sealed class RendererTests
     }
 
     [Theory]
+    [InlineData("pt-BR", "Vocês atendem convênio?", "Vocês atendem convênio? Tecle um.")]
+    [InlineData("en", "What is your address?", "What is your address? Press one.")]
+    [InlineData("es", "¿Cuál es la dirección?", "¿Cuál es la dirección? Marque uno.")]
+    public void A_choice_that_is_a_question_is_spoken_as_one(string locale, string title, string spoken) =>
+        Assert.Equal(
+            $"? {spoken}", TelephoneRenderer.Render([new Prompt("?", [new Choice("a", title, [])], SlotKind.Choice, locale)]).Text);
+
+    [Theory]
     [InlineData(SlotKind.Cpf, SpokenAnswer.Digits, 11)]
     [InlineData(SlotKind.Money, SpokenAnswer.Digits, 12)]
     [InlineData(SlotKind.PersonName, SpokenAnswer.FreeSpeech, 1)]
@@ -78,6 +86,9 @@ public sealed class RendererTests
     [InlineData("pt-BR", "das 08:00 às 18:30", "das oito horas às dezoito e meia")]
     [InlineData("pt-BR", "às 14h", "às quatorze horas|às catorze horas")]
     [InlineData("pt-BR", "à 01:00 e às 12:00", "à uma hora e ao meio-dia")]
+    [InlineData("pt-BR", "das 00:00 às 12:00 e das 01:00 às 00:30", "da meia-noite ao meio-dia e da uma hora à meia-noite e meia")]
+    [InlineData("pt-BR", "até as 00:00", "até a meia-noite")]
+    [InlineData("pt-BR", "apenas uma hora", "apenas uma hora")]
     [InlineData("pt-BR", "terça-feira, 25/08", "terça-feira, vinte e cinco de agosto")]
     [InlineData("pt-BR", "1/5/2027", "primeiro de maio de dois mil e vinte e sete")]
     [InlineData("pt-BR", "R$ 1.500,10", "mil e quinhentos reais e dez centavos")]
@@ -92,6 +103,7 @@ public sealed class RendererTests
     [InlineData("en", "R$ 1,500.00", "one thousand five hundred reais")]
     [InlineData("en", "at 12 pm", "at noon")]
     [InlineData("es", "a las 10:30", "a las diez y media de la mañana")]
+    [InlineData("es", "a las 00:30", "a las doce y media de la noche")]
     [InlineData("es", "martes, 25/08", "martes, veinticinco de agosto")]
     [InlineData("es", "$ 21.000", "veintiún mil pesos")]
     public void Written_forms_are_spoken_in_words(string locale, string written, string spoken) =>

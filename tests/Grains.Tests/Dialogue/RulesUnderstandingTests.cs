@@ -43,6 +43,23 @@ public sealed class RulesUnderstandingTests
     [InlineData("muito obrigado, tchau", "goodbye")]
     [InlineData("vcs abrem sabado?", "hours")]
     [InlineData("deixa pra lá", "cancel")]
+    [InlineData("parar", "cancel")]
+    [InlineData("quero parar, por favor", "cancel")]
+    [InlineData("valeu, falou!", "goodbye")]
+    [InlineData("é para minha mãe", null)]
+    [InlineData("quero marcar consulta para amanhã", "appointment")]
+    [InlineData("quero marcar para amanhã", "appointment")]
+    [InlineData("posso pagar com cartão?", null)]
+    [InlineData("onde posso parar o carro?", null)]
+    [InlineData("quando posso voltar ao médico?", null)]
+    [InlineData("com quem eu falo?", null)]
+    [InlineData("quero cancelar minha consulta", "changes")]
+    [InlineData("quero remarcar minha consulta", "changes")]
+    [InlineData("preciso desmarcar", "changes")]
+    [InlineData("cancela, não quero mais", "cancel")]
+    [InlineData("can you call me back?", null)]
+    [InlineData("I need to cancel my appointment", "changes")]
+    [InlineData("necesito cancelar mi cita", "changes")]
     [InlineData("xyzzy", null)]
     [InlineData("", null)]
     [InlineData("😊😊", null)]
@@ -50,6 +67,14 @@ public sealed class RulesUnderstandingTests
     [InlineData("‮menu", "menu")]
     public void What_customers_write_is_understood(string text, string? intent) =>
         Assert.Equal(intent, Understand(text).Intent?.Intent.Name);
+
+    [Theory]
+    [InlineData("¿Cuál es el horario?", "es")]
+    [InlineData("I want to talk to a human", "en")]
+    [InlineData("qual é o horário de vocês?", "pt-BR")]
+    [InlineData("horário", "pt-BR")]
+    public void A_text_that_sounds_plainly_like_another_language_is_read_in_it(string text, string locale) =>
+        Assert.Equal(locale, Understand(text).Intent?.Locale);
 
     [Theory]
     [InlineData("1", "general")]
@@ -84,6 +109,7 @@ public sealed class RulesUnderstandingTests
     [InlineData("vocês atendem convênio?", true)]
     [InlineData("aceitam unimed", true)]
     [InlineData("atende convenios", true)]
+    [InlineData("convênio", true)]
     [InlineData("qual o endereço de vocês?", true)]
     [InlineData("vocês vendem pneu?", false)]
     [InlineData("o que é isso", false)]

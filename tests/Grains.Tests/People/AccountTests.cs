@@ -34,6 +34,20 @@ public sealed class AccountTests
     }
 
     [Fact]
+    public void A_program_at_a_browser_s_address_does_not_make_the_browser_a_stranger()
+    {
+        byte[] device = [1, 2, 3];
+        var session = new Session(Guid.Empty, SessionKind.Browser, [], null, Noon, Noon, Noon, Noon, "203.0.113.1", "");
+        var account = new Account { Name = "Ana", Role = Role.Agent }
+            .Begin(session, device, Noon)
+            .Begin(session, deviceHash: null, Noon.AddMinutes(1))
+            .Know("203.0.113.1", Noon.AddMinutes(2));
+        var elsewhere = From("198.51.100.1") with { DeviceHash = device };
+        Assert.False(Throttle.IsStranger(Throttle.LanesOf(elsewhere, account.Places)));
+        Assert.Equal(2, account.Places.Length);
+    }
+
+    [Fact]
     public void Sessions_places_links_and_mails_are_bounded()
     {
         var account = new Account { Name = "Ana", Role = Role.Agent };

@@ -107,6 +107,18 @@ public sealed class BillingTests
         Assert.Equal((PaymentOutcome.Refused, state), Billing.Pay(state, Payment(amount) with { Currency = currency }));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    [InlineData("pix\u00001")]
+    [InlineData("pix\u202e1")]
+    public void A_payment_that_nobody_could_find_by_its_reference_is_refused(string reference)
+    {
+        var state = Subscribed(Day(4, 1));
+
+        Assert.Equal((PaymentOutcome.Refused, state), Billing.Pay(state, Payment(100) with { ProviderId = reference }));
+    }
+
     [Fact]
     public void A_dearer_plan_costs_the_difference_for_the_days_left_and_pins_its_version()
     {

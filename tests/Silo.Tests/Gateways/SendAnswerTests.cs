@@ -39,9 +39,10 @@ public class SendAnswerTests
     [InlineData(302, "", "unavailable gateway-answered-302")]
     [InlineData(413, "", "refused gateway-refused-413")]
     [InlineData(500, """{"status":500}""", "unknown gateway-error-500")]
-    [InlineData(502, "<html>Bad Gateway</html>", "unknown gateway-error-502")]
+    [InlineData(502, "<html>Bad Gateway</html>", "unavailable gateway-error-502 perhaps sent")]
     [InlineData(503, """{"error":"x","code":"LICENSE_REQUIRED"}""", "unavailable gateway-licence-required")]
-    [InlineData(503, "", "unknown gateway-error-503")]
+    [InlineData(503, "", "unavailable gateway-error-503")]
+    [InlineData(504, "", "unknown gateway-error-504")]
     [InlineData(201, """{"status":"PENDING"}""", "unknown gateway-named-no-message")]
     [InlineData(201, """{"key":{"id":7}}""", "unknown gateway-named-no-message")]
     [InlineData(201, """{"key":{"id":"3EB0""", "unknown gateway-named-no-message")]
@@ -68,7 +69,7 @@ public class SendAnswerTests
     {
         SendResult.Accepted accepted => $"accepted {accepted.ProviderId}",
         SendResult.Refused refused => $"refused {refused.Reason}",
-        SendResult.Unavailable unavailable => $"unavailable {unavailable.Reason}",
+        SendResult.Unavailable unavailable => $"unavailable {unavailable.Reason}{(unavailable.PerhapsSent ? " perhaps sent" : "")}",
         SendResult.Unknown unknown => $"unknown {unknown.Reason}",
         var other => throw new JsonException(other.ToString()),
     };

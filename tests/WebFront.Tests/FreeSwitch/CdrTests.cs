@@ -85,6 +85,8 @@ public sealed partial class CdrTests
     [InlineData("{\"variables\":[]}")]
     [InlineData("{\"variables\":{\"direction\":\"sideways\",\"start_epoch\":\"1\",\"end_epoch\":\"2\"}}")]
     [InlineData("{\"variables\":{\"direction\":\"inbound\",\"start_epoch\":\"-1\",\"end_epoch\":\"99999999999999999\"}}")]
+    [InlineData("{\"variables\":{\"direction\":\"inbound\",\"start_epoch\":\"\\ud83d\"}}")]
+    [InlineData("{\"variables\":{\"\\ud83d\":\"1\"}}")]
     [InlineData("<cdr>")]
     [InlineData("<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><cdr>&e;</cdr>")]
     public async Task A_bad_record_is_refused_for_good_and_touches_nothing(string body)

@@ -111,11 +111,28 @@ public sealed class ExchangeTests : IAsyncLifetime
     [Fact]
     public async Task An_exchange_that_is_full_takes_no_more_companies()
     {
-        TenantId[] many = [.. Enumerable.Range(0, 2_000).Select(_ => new TenantId(Guid.NewGuid()))];
-        await _front.Grains.Pbx(User).Register(new PbxRegistration(Password, [.. many]), Stop);
+        const int many = 2_000;
+        await Register();
+        for (var company = 0; company < many; company++)
+        {
+            Assert.Equal(PbxOutcome.Done, await _front.Grains.Pbx(User).Cover(new TenantId(Guid.NewGuid()), Stop));
+        }
 
         Assert.Equal((HttpStatusCode.Conflict, "exchange-full"), Told(await _operator.Put($"{Of(_clinic)}/exchanges/{User}")));
-        Assert.Equal(many.Length, (await Covered()).Length);
+        Assert.Equal(many, (await Covered()).Length);
+        Assert.Equal(_clinic.Id, Assert.Single(await _front.Audited("exchange-refused")).Tenant);
+    }
+
+    [Fact]
+    public async Task An_exchange_that_was_registered_anew_covers_whom_it_is_given_again()
+    {
+        await Register(_clinic);
+        await _operator.Delete($"/api/admin/exchanges/{User}");
+        await Register(_gym);
+        Assert.Equal([_gym.Id.Value], await Covered());
+
+        Assert.Equal(HttpStatusCode.NoContent, (await _operator.Put($"{Of(_clinic)}/exchanges/{User}")).Status);
+        Assert.Equal([_gym.Id.Value, _clinic.Id.Value], await Covered());
     }
 
     [Fact]

@@ -41,6 +41,8 @@ public sealed class SwitchRequestTests
     [InlineData("input=%3Cresult%3E%3Cinput%3Esim%3C/input%3E%3C/result%3E&input_type=detected_speech", CallInputKind.Speech, "sim")]
     [InlineData("input=%3Cresult&input_type=detected_speech", CallInputKind.Invalid, "")]
     [InlineData("input=%7B%22text%22:5&input_type=detected_speech", CallInputKind.Invalid, "")]
+    [InlineData("input=%7B%22%5Cud83d%22:1,%22a%22:2%7D&input_type=detected_speech", CallInputKind.Invalid, "")]
+    [InlineData("input=%7B%22text%22:1,%22%5Cud83daaaaaa%22:1%7D&input_type=detected_speech", CallInputKind.Invalid, "")]
     [InlineData("input=invalid&input_type=invalid", CallInputKind.Invalid, "")]
     [InlineData("input=invalid", CallInputKind.Invalid, "")]
     [InlineData("input=%3Cscript%3E&input_type=dtmf", CallInputKind.Invalid, "")]

@@ -26,6 +26,36 @@ public sealed class HostTests
         Assert.Equal(HttpStatusCode.NotFound, (await front.At(host).Post("/webhooks/whatsapp/DrMarco")).Status);
     }
 
+    [Fact]
+    public async Task A_company_s_own_domain_may_have_letters_of_its_language()
+    {
+        const string host = "xn--clnica-1va.example";
+        await using var front = await WholeFront.Start();
+        await front.Person(await front.Company("drmarco", ownHost: host), "ana@clinic.example");
+        using var browser = front.At(host);
+        browser.Headers["Origin"] = $"https://{host}";
+        var signedIn = await browser.Post("/api/auth/sign-in", new { email = "ana@clinic.example", password = PeopleFront.Password });
+        Assert.Equal(HttpStatusCode.OK, signedIn.Status);
+        Assert.Equal(HttpStatusCode.OK, (await browser.Post("/api/auth/codes")).Status);
+    }
+
+    [Fact]
+    public async Task A_host_that_would_never_lead_to_the_company_is_not_claimed()
+    {
+        await using var front = await WholeFront.Start(("Hosts:OperatorHosts:0", "front.internal"));
+        var company = await front.Company("other");
+        await front.Operator("op@platform.example");
+        var token = (await front.At("localhost").Token("op@platform.example")).Json.GetProperty("accessToken").GetString()!;
+        using var operators = front.With("localhost", token);
+        foreach (var host in (string[])["other.localhost", "free.localhost", "front.internal"])
+        {
+            var claimed = await operators.Put($"/api/admin/tenants/{company.Id}/hosts/{host}");
+            Assert.Equal(HttpStatusCode.BadRequest, claimed.Status);
+            Assert.True(claimed.Json.GetProperty("errors").TryGetProperty("host", out _));
+        }
+        Assert.Equal(HttpStatusCode.OK, (await operators.Put($"/api/admin/tenants/{company.Id}/hosts/xn--clnica-1va.example")).Status);
+    }
+
     [Theory]
     [InlineData("localhost")]
     [InlineData("127.0.0.1")]
@@ -46,7 +76,7 @@ public sealed class HostTests
         await front.Company("drmarco");
         var nowhere = await front.At("drmarco.localhost").Get("/nowhere");
         Assert.Equal(HttpStatusCode.NotFound, nowhere.Status);
-        foreach (var host in (string[])["nobody.localhost", "a.b.localhost", "other.example", "localhost.other.example", "x_y.localhost"])
+        foreach (var host in (string[])["nobody.localhost", "a.b.localhost", "other.example", "localhost.other.example", "x_y.localhost", "xn--a", "xn--.localhost"])
         {
             foreach (var path in (string[])[Company, "/health/live", "/", "/api/auth/sign-in"])
             {

@@ -28,9 +28,9 @@ public sealed partial class PageTests
     {
         foreach (var language in PageFiles.Languages)
         {
-            foreach (var (page, title) in PagesEndpoints.All)
+            foreach (var (page, template) in PagesEndpoints.All)
             {
-                var html = PageText.Render(page, language, PageLooks.Platform, new Dictionary<string, string> { ["title"] = title, ["company"] = "A & B <c>" });
+                var html = PageText.Render(template, language, PageLooks.Platform, PagesEndpoints.Values(page, language, "A & B <c>"));
                 Assert.DoesNotContain("{{", html, StringComparison.Ordinal);
                 Assert.Contains("A &amp; B &lt;c&gt;", html, StringComparison.Ordinal);
                 Assert.Contains($"<html lang=\"{language}\">", html, StringComparison.Ordinal);

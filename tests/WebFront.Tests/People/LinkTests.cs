@@ -12,6 +12,8 @@ public sealed class LinkTests
     private const string Bia = "bia@clinic.example";
     private const string Phrase = "another good phrase";
 
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task An_invited_person_chooses_a_password_once_and_comes_in()
     {
@@ -30,6 +32,20 @@ public sealed class LinkTests
             person => person.GetProperty("email").GetString() == Bia && person.GetProperty("hasJoined").GetBoolean());
         Assert.Equal("127.0.0.1", Assert.Single(await front.Audited("invitation-accepted")).Address);
         Assert.NotEmpty(await front.Audited("link-refused"));
+    }
+
+    [Fact]
+    public async Task Mails_carry_the_name_that_the_branding_gives()
+    {
+        await using var front = await WholeFront.Start();
+        var clinic = await front.Company("drmarco");
+        await front.Person(clinic, Ana);
+        ActingTenant.Set(clinic.Id);
+        var branding = Branding.None with { Name = TenantName.Parse("Suave") };
+        Assert.Equal(TenantOutcome.Done, await front.Grains.Tenant(clinic.Id).Configure(new TenantConfiguration { Branding = branding }, Stop));
+
+        await front.At(Host).Post("/api/auth/forgot", new { email = Ana });
+        Assert.Contains("Subject: Suave: nova senha", await front.Mailed(Ana, _ => true), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -37,7 +37,7 @@ public sealed class RoleTests
         await using var front = await Clinic();
         await front.Company("allpfit");
         using var ana = await front.SignedIn(Host, Ana);
-        var made = (await ana.Post("/api/keys", new { name = "report", role = "tenant_admin", scopes = (string[])["conversations:read", "people:read", "keys:write"] })).Json;
+        var made = (await ana.Post("/api/keys", new { name = "report", role = "tenant_admin", scopes = (string[])["conversations:read", "company:write"] })).Json;
         var secret = made.GetProperty("secret").GetString()!;
         var id = made.GetProperty("key").GetProperty("id").GetString()!;
         using var program = front.With(Host, secret);
@@ -109,7 +109,7 @@ public sealed class RoleTests
         Assert.Equal(HttpStatusCode.OK, (await inside.Get("/api/people")).Status);
         Assert.Equal(HttpStatusCode.Accepted, (await inside.Post("/api/people", new { email = Bia, name = "Bia", role = "agent" })).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await inside.Get("/api/auth/me")).Status);
-        var key = new { name = "stays", role = "tenant_admin", scopes = (string[])["people:read"] };
+        var key = new { name = "stays", role = "tenant_admin", scopes = (string[])["conversations:read"] };
         Assert.Equal(HttpStatusCode.Forbidden, (await inside.Post("/api/keys", key)).Status);
         Assert.Equal(HttpStatusCode.OK, (await inside.Get("/api/keys")).Status);
         Assert.Equal(HttpStatusCode.Unauthorized, (await front.With("allpfit.localhost", inside.Headers["Authorization"][7..]).Get("/api/people")).Status);

@@ -112,6 +112,24 @@ public sealed class SessionTests
     }
 
     [Fact]
+    public async Task A_session_used_from_a_new_address_is_told_at_once_and_once()
+    {
+        await using var front = await Clinic();
+        using var own = front.Through("198.51.100.1", Host);
+        await own.SignIn(Ana);
+        using var thief = front.Through("203.0.113.9", Host);
+        thief.Cookies["session"] = own.Cookies["session"];
+        for (var use = 0; use < 3; use++)
+        {
+            Assert.Equal(HttpStatusCode.OK, (await thief.Get(Me)).Status);
+            Assert.Equal(HttpStatusCode.OK, (await own.Get(Me)).Status);
+        }
+
+        Assert.Equal("203.0.113.9", Assert.Single(await front.Audited("session-moved-address")).Address);
+        Assert.Contains("novo endereço", await front.Mailed(Ana, text => text.Contains("203.0.113.9", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task It_is_of_its_own_company_s_host_alone()
     {
         await using var front = await Clinic();

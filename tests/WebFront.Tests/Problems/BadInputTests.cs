@@ -71,7 +71,7 @@ public sealed class BadInputTests
     [InlineData("PUT", "/api/people/policy", "{}")]
     [InlineData("POST", "/api/people", "{\"email\":\"bia@clinic.example\",\"name\":\"Bia\"}")]
     [InlineData("POST", "/api/people", "{\"name\":\"Bia\",\"role\":\"agent\"}")]
-    [InlineData("POST", "/api/keys", "{\"name\":\"key\",\"scopes\":[\"people:read\"]}")]
+    [InlineData("POST", "/api/keys", "{\"name\":\"key\",\"scopes\":[\"conversations:read\"]}")]
     public async Task What_was_left_out_is_not_taken_as_said(string method, string path, string body)
     {
         await using var front = await WholeFront.Start();
@@ -79,6 +79,70 @@ public sealed class BadInputTests
         using var browser = await front.SignedIn(Host, Ana);
         using var content = new StringContent(body, Encoding.UTF8, "application/json");
         Assert.Equal(HttpStatusCode.BadRequest, (await browser.Send(new HttpMethod(method), path, content)).Status);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_read_is_named()
+    {
+        (string Method, string Path, string? Body, string Member)[] cases =
+        [
+            ("POST", "/api/people", "{\"email\":\"bia@clinic.example\",\"name\":7,\"role\":\"agent\"}", "name"),
+            ("POST", "/api/people", "{\"email\":\"bia\",\"name\":\"Bia\",\"role\":\"agent\"}", "email"),
+            ("POST", "/api/people", "{\"email\":\"bia@clinic.example\",\"name\":\"Bia\",\"role\":\"owner\"}", "role"),
+            ("POST", "/api/people", "", "body"),
+            ("POST", "/api/people", "{", "body"),
+            ("POST", "/api/people", "[]", "body"),
+            ("PATCH", "/api/company/configuration", "{\"hours\":{\"week\":[{\"day\":\"funday\"}]}}", "hours.week[0].day"),
+            ("PATCH", "/api/company/configuration", "{\"hours\":{\"week\":[{\"from\":\"08:00\",\"to\":\"18:00\"}]}}", "hours.week.day"),
+            ("PATCH", "/api/company/configuration", "{\"hours\":{\"week\":[{\"day\":\"monday\",\"to\":\"18:00\"}]}}", "hours.week.from"),
+            ("PATCH", "/api/company/configuration", "{\"hours\":{\"week\":[{\"day\":\"monday\",\"from\":\"08:00\"}]}}", "hours.week.to"),
+            ("PATCH", "/api/company/configuration", "{\"hours\":{\"holidays\":[{\"name\":\"Natal\"}]}}", "hours.holidays.date"),
+            ("PATCH", "/api/company/configuration", "{\"hours\":{\"holidays\":[{\"date\":\"2026-12-24\",\"name\":\"Eve\",\"open\":[{\"from\":\"08:00\"}]}]}}",
+                "hours.holidays.open.to"),
+            ("POST", "/api/contacts/nobody/export", null, "peer"),
+            ("GET", "/api/calls?limit=many", null, "limit"),
+            ("GET", "/api/audit?from=yesterday", null, "from"),
+            ("GET", "/api/people/nobody/mails", null, "email"),
+        ];
+        await using var front = await WholeFront.Start();
+        await front.Person(await front.Company("drmarco"), Ana);
+        using var browser = await front.SignedIn(Host, Ana);
+        foreach (var (method, path, body, member) in cases)
+        {
+            using var content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json");
+            var reply = await browser.Send(new HttpMethod(method), path, content);
+            Assert.Equal(HttpStatusCode.BadRequest, reply.Status);
+            Assert.Equal(member, Assert.Single(reply.Json.GetProperty("errors").EnumerateObject()).Name);
+        }
+    }
+
+    [Fact]
+    public async Task A_company_that_never_was_is_not_there()
+    {
+        await using var front = await WholeFront.Start();
+        await front.Operator(Op);
+        using var operators = front.With("localhost", (await front.At("localhost").Token(Op)).Json.GetProperty("accessToken").GetString()!);
+        string[] parts =
+        [
+            "placement", "usage", "subscription", "audit", "audit/verify", "audit/export", "backups", "retention", "onboarding", "onboarding/pairing",
+        ];
+        foreach (var part in parts)
+        {
+            var reply = await operators.Get($"/api/admin/tenants/{Guid.NewGuid()}/{part}");
+            Assert.Equal((part, HttpStatusCode.NotFound), (part, reply.Status));
+        }
+        Assert.Equal(HttpStatusCode.NotFound, (await operators.Delete($"/api/admin/tenants/{Guid.NewGuid()}/subscription")).Status);
+    }
+
+    [Fact]
+    public async Task A_charset_that_nobody_knows_is_refused()
+    {
+        await using var front = await WholeFront.Start();
+        await front.Company("drmarco");
+        using var caller = front.At(Host);
+        using var content = new StringContent("{}", Encoding.UTF8, "application/json");
+        content.Headers.ContentType!.CharSet = "none-such";
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, (await caller.Send(HttpMethod.Post, "/api/auth/sign-in", content)).Status);
     }
 
     [Fact]
@@ -108,16 +172,16 @@ public sealed class BadInputTests
             }
         }
         if (operation["requestBody"]?["content"]?["application/json"]?["schema"] is not { } schema) { yield break; }
-        foreach (var body in Bodies(schema, document)) { yield return (good, body); }
+        foreach (var body in Bodies(schema, document, tenant)) { yield return (good, body); }
     }
 
-    private static IEnumerable<string> Bodies(JsonNode schema, JsonNode document)
+    private static IEnumerable<string> Bodies(JsonNode schema, JsonNode document, string tenant)
     {
         foreach (var odd in Odd) { yield return odd; }
         yield return "";
         yield return "{";
         var fields = Resolved(schema, document)["properties"]?.AsObject() ?? [];
-        var good = fields.ToDictionary(field => field.Key, field => Good(field.Key, field.Value!, document));
+        var good = fields.ToDictionary(field => field.Key, field => field.Key == "tenant" ? $"\"{tenant}\"" : Good(field.Key, field.Value!, document));
         foreach (var (name, _) in fields)
         {
             yield return $"{{{string.Join(',', good.Where(field => field.Key != name).Select(field => $"\"{field.Key}\":{field.Value}"))}}}";
@@ -141,6 +205,7 @@ public sealed class BadInputTests
             "boolean" => "false",
             "array" => "[]",
             "object" => "{}",
+            _ when known["format"]?.GetValue<string>() == "date-time" => "\"2026-01-01T00:00:00Z\"",
             _ => name switch
             {
                 "email" or "admin" => "\"bia@clinic.example\"",

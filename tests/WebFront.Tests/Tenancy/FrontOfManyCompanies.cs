@@ -61,7 +61,8 @@ public abstract class FrontOfManyCompanies(TestDatabase database) : IAsyncLifeti
         await Front.Person(company, CompanyCallers.Administrator);
         ActingTenant.Set(company.Id);
         await Front.Grains.Tenant(company.Id).ClaimName(ChannelId.Parse($"evolution:{company.Slug}"), WebhookSecret, Stop);
-        await Front.Grains.Pbx(company.Slug).Register(new PbxRegistration(PbxPassword, [company.Id]), Stop);
+        await Front.Grains.Pbx(company.Slug).SetPassword(PbxPassword, Stop);
+        await Front.Grains.Tenant(company.Id).CoverBy(company.Slug, Stop);
         return company;
     }
 

@@ -39,6 +39,18 @@ public abstract class LeavingTests(FrontOfManyCompanies shared)
     }
 
     [Fact]
+    public async Task Who_is_deleted_is_covered_by_no_exchange_any_more()
+    {
+        var leaver = await shared.NewCompany();
+        Assert.Equal([leaver.Id], (await shared.Front.Grains.Pbx(leaver.Slug).GetScope(Stop))!.Tenants);
+
+        await shared.Change(leaver, tenant => tenant.Delete(Stop));
+        shared.Front.Clock.Jump(TimeSpan.FromDays(30));
+        await shared.InTime(async () => (await shared.Overview(leaver)).Status == TenantStatus.Deleted);
+        Assert.Empty((await shared.Front.Grains.Pbx(leaver.Slug).GetScope(Stop))!.Tenants);
+    }
+
+    [Fact]
     public async Task Whose_removal_was_interrupted_is_not_resumed_and_is_removed_in_the_end()
     {
         var leaver = await shared.NewCompany();

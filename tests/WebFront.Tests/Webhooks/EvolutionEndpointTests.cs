@@ -90,6 +90,7 @@ public class EvolutionEndpointTests
 
     [Theory]
     [InlineData("tenant-0001-main/messages-upsert")]
+    [InlineData("tenant-0001-main//messages-upsert")]
     [InlineData("tenant-0001-main/anything-new")]
     [InlineData("tenant-0001-main/")]
     public async Task The_address_may_carry_the_event_s_name(string path)

@@ -23,7 +23,12 @@ internal sealed class SimulatedCall(HttpClient http, SimulatedSwitch exchange, G
     internal CallStanding Standing { get; private set; } = CallStanding.Ringing;
 
     /// <summary>What the tag that listens takes, for people to see.</summary>
-    internal string Expects => _listening is { } tag ? string.Join(' ', tag.Binds.Select(bind => bind.Expression)) : "";
+    internal string Expects => _listening switch
+    {
+        null => "",
+        { } tag when tag.Binds.Any(bind => bind.IsPattern) => "digits, then #",
+        { } tag => string.Join(' ', tag.Binds.Select(bind => bind.Expression)),
+    };
 
     /// <summary>The call comes in; what is heard first.</summary>
     internal async Task<ImmutableArray<string>> Begin(CancellationToken cancellationToken)

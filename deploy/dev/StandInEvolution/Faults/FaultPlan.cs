@@ -44,6 +44,7 @@ public sealed class FaultPlan
     private readonly Queue<FaultKind> _planned = new();
     private readonly Queue<FaultKind> _plannedCreations = new();
     private readonly Dictionary<string, FaultKind> _plannedTo = [];
+    private readonly Dictionary<string, FaultKind> _lastingTo = [];
 
     /// <summary>Sends that were made to fail so far.</summary>
     public int Taken { get; private set; }
@@ -69,6 +70,24 @@ public sealed class FaultPlan
         }
     }
 
+    /// <summary>Every send to this number or address fails so, until <see cref="ServeTo"/>.</summary>
+    public void FailTo(string number, FaultKind kind)
+    {
+        lock (_lock)
+        {
+            _lastingTo[number] = kind;
+        }
+    }
+
+    /// <summary>Sends to this number or address succeed again.</summary>
+    public void ServeTo(string number)
+    {
+        lock (_lock)
+        {
+            _lastingTo.Remove(number);
+        }
+    }
+
     /// <summary>The next <paramref name="count"/> creations of an instance fail so.</summary>
     public void FailNextCreations(int count, FaultKind kind)
     {
@@ -86,6 +105,7 @@ public sealed class FaultPlan
             _planned.Clear();
             _plannedCreations.Clear();
             _plannedTo.Clear();
+            _lastingTo.Clear();
         }
     }
 
@@ -101,7 +121,9 @@ public sealed class FaultPlan
     {
         lock (_lock)
         {
-            if (!(number is not null && _plannedTo.Remove(number, out var kind)) && !_planned.TryDequeue(out kind))
+            FaultKind kind = default;
+            var isForNumber = number is not null && (_plannedTo.Remove(number, out kind) || _lastingTo.TryGetValue(number, out kind));
+            if (!isForNumber && !_planned.TryDequeue(out kind))
             {
                 return null;
             }

@@ -53,6 +53,7 @@ public abstract class RecordsConformance(ISqlStoreUnderTest store)
             "dialled_number=551140000001 | direction=∅ | duration=∅ | ended_at=1773057660000000 | other_leg=∅ | " +
             "peer_key=5511987654321 | started_at=1773057600000000");
 
+        // A detail record shows the number also of a caller who withheld it: whose call it is, the call itself has told.
         await Commit(tenant, new TurnRecord.CallDetailed(Given.Details(call, Given.Joao) with { OtherLeg = CallId.Parse("b-leg") }));
         await Commit(tenant, new TurnRecord.CallFinished(call, Given.Noon.AddHours(9), "LATE"));
         await Has(
@@ -60,7 +61,7 @@ public abstract class RecordsConformance(ISqlStoreUnderTest store)
             "answered_at=1773057602000000 | billable=60000000 | call_id=c0ffee | cause=NORMAL_CLEARING | " +
             "channel_id=sip:drmarco.pbx.example | " +
             "dialled_number=551140000001 | direction=0 | duration=62000000 | ended_at=1773057662000000 | other_leg=b-leg | " +
-            "peer_key=5521912345678 | started_at=1773057600000000");
+            "peer_key=5511987654321 | started_at=1773057600000000");
     }
 
     [Fact]
@@ -82,7 +83,7 @@ public abstract class RecordsConformance(ISqlStoreUnderTest store)
     {
         var tenant = await Given.Tenant(store);
         await Commit(Given.Answer(tenant, Given.Maria, Given.WhatsApp, 1, Given.Id()));
-        await Commit(new Turn(tenant) { WithdrawQueuedFor = Given.Maria });
+        await Commit(new Turn(tenant) { WithdrawQueuedFor = [Given.Maria] });
         Assert.Contains("status=2 | status_reason=withdrawn", Assert.Single(await Rows(tenant, "messages")), StringComparison.Ordinal);
         Assert.Contains("is_open=0", Assert.Single(await Rows(tenant, "outbox")), StringComparison.Ordinal);
     }
@@ -142,7 +143,7 @@ public abstract class RecordsConformance(ISqlStoreUnderTest store)
         Given.Answer(tenant, Given.Maria, Given.WhatsApp, 2, Given.Id()) with
         {
             State = Given.State(Given.Conversation(tenant), expectedVersion, "2"),
-            WithdrawQueuedFor = Given.Maria,
+            WithdrawQueuedFor = [Given.Maria],
             Alarms = [new AlarmChange("idle", null), new AlarmChange("other", Given.Noon)],
             Records =
             [

@@ -51,7 +51,7 @@ public abstract partial class TurnStoreConformance
     {
         var (one, two) = (await Given.Tenant(store), await Given.Tenant(store));
         await Committed(Given.Answer(one, Given.Maria, Given.WhatsApp, 1, Given.Id()));
-        await Committed(new Turn(two) { WithdrawQueuedFor = Given.Maria });
+        await Committed(new Turn(two) { WithdrawQueuedFor = [Given.Maria] });
         Assert.Single(await Due(one));
     }
 

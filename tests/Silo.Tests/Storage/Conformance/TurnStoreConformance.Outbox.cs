@@ -1,6 +1,7 @@
 using Platform.Channels;
 using Platform.Conversations;
 using Platform.Identity;
+using Platform.Tenancy;
 using Platform.Turns;
 
 namespace Platform.Tests.Storage;
@@ -180,56 +181,6 @@ public abstract partial class TurnStoreConformance
             Assert.True(await Claim(tenant, Assert.Single(await Due(tenant))));
             await Settle(tenant, id, new SendOutcome.Accepted(providerId));
             Assert.Equal(DeliveryStatus.Sent, await StatusOf(tenant, id));
-        }
-    }
-
-    [Fact]
-    public async Task A_takeover_withdraws_what_is_queued_on_all_channels_but_not_what_is_being_sent()
-    {
-        var tenant = await Given.Tenant(store);
-        var meta = ChannelId.Parse("meta:1065");
-        var (sending, queued, other, kept, joaos) = (Given.Id(), Given.Id(), Given.Id(), Given.Id(), Given.Id());
-        await Committed(Given.Answer(tenant, Given.Maria, Given.WhatsApp, 1, sending, queued));
-        await Committed(Given.Answer(tenant, Given.Maria, meta, 3, other));
-        await Committed(Given.Answer(tenant, Given.Joao, Given.WhatsApp, 1, joaos));
-        var items = await Due(tenant);
-        Assert.True(await Claim(tenant, items.Single(item => item.Id == sending)));
-
-        await Committed(Given.Answer(tenant, Given.Maria, Given.WhatsApp, 4, kept) with { WithdrawQueuedFor = Given.Maria });
-
-        Assert.Equal(DeliveryStatus.Failed, await StatusOf(tenant, queued));
-        Assert.Equal(DeliveryStatus.Failed, await StatusOf(tenant, other));
-        Assert.Equal(DeliveryStatus.Queued, await StatusOf(tenant, kept));
-        Assert.Equal(DeliveryStatus.Queued, await StatusOf(tenant, joaos, Given.Joao));
-        Assert.Empty(await Due(tenant, channel: meta));
-        await Settle(tenant, sending, new SendOutcome.Accepted(Given.ProviderId()));
-        Assert.Equal(new HashSet<Guid> { joaos, kept }, (await Due(tenant)).Select(item => item.Id).ToHashSet());
-    }
-
-    [Fact]
-    public async Task A_withdrawn_message_cannot_be_claimed()
-    {
-        var tenant = await Given.Tenant(store);
-        await Committed(Given.Answer(tenant, Given.Maria, Given.WhatsApp, 1, Given.Id()));
-        var item = Assert.Single(await Due(tenant));
-        await Committed(new Turn(tenant) { WithdrawQueuedFor = Given.Maria });
-        Assert.False(await Claim(tenant, item));
-    }
-
-    [Fact]
-    public async Task Takeover_and_claim_at_once_let_one_of_them_win()
-    {
-        for (var round = 0; round < 20; round++)
-        {
-            var tenant = await Given.Tenant(store);
-            var id = Given.Id();
-            await Committed(Given.Answer(tenant, Given.Maria, Given.WhatsApp, 1, id));
-            var item = Assert.Single(await Due(tenant));
-
-            var claim = Claim(tenant, item);
-            await Committed(new Turn(tenant) { WithdrawQueuedFor = Given.Maria });
-
-            Assert.Equal(await claim ? DeliveryStatus.Queued : DeliveryStatus.Failed, await StatusOf(tenant, id));
         }
     }
 

@@ -158,7 +158,7 @@ public sealed class ModelTests(SqliteStore sqlite, PostgresStore postgres) : ICl
                 var contact = new TurnRecord.Contact(peer, choices.Of<string?>(null, "M"), channel, choices.Of<DateTimeOffset>(Times));
                 turn = turn with { Records = turn.Records.Add(contact) };
             }
-            if (choices.Of(6) == 1) { turn = turn with { WithdrawQueuedFor = choices.Of<PeerKey>(Peers) }; }
+            if (choices.Of(6) == 1) { turn = turn with { WithdrawQueuedFor = [choices.Of<PeerKey>(Peers)] }; }
             return turn.State is null ? turn : turn with { Alarms = [.. Enumerable.Range(0, choices.Of(3)).Select(_ => Alarm(choices))] };
         }
 

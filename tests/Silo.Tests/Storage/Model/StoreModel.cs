@@ -34,10 +34,10 @@ internal sealed class StoreModel
             _states[state.Address] = new StoredState(state.ExpectedVersion + 1, state.Json);
         }
         foreach (var record in turn.Records) { Add(record); }
-        foreach (var row in _outbox.Where(row => row is { IsOpen: true, Sender: null } && row.Message.Peer == turn.WithdrawQueuedFor))
+        foreach (var row in _outbox.Where(row => row.IsOpen && turn.WithdrawQueuedFor.Contains(row.Message.Peer)))
         {
-            row.IsOpen = false;
-            Raise(row.Message.Id, DeliveryStatus.Failed);
+            if (row.Sender is null) { Close(row); }
+            else { row.IsWithdrawn = true; }
         }
         _outbox.AddRange(turn.Outbox.Select(message => new Row(message) { NotBefore = message.CreatedAt }));
         foreach (var alarm in turn.Alarms)
@@ -60,6 +60,11 @@ internal sealed class StoreModel
     {
         var row = _outbox.Single(row => row.Message.Id == item.Id);
         if (!row.IsOpen || row.Attempts != item.Attempts || row.Sender == sender) { return false; }
+        if (row.IsWithdrawn)
+        {
+            Close(row);
+            return false;
+        }
         (row.Uncertain, row.Sender, row.Attempts) = (row.Uncertain || row.Sender is not null, sender, row.Attempts + 1);
         return true;
     }
@@ -71,8 +76,8 @@ internal sealed class StoreModel
         {
             case SendOutcome.Accepted(var providerId): Accept(row, providerId); break;
             case SendOutcome.Failed:
-                row.IsOpen = false;
-                Raise(id, DeliveryStatus.Failed);
+            case SendOutcome.TryAgain when row.Sender == sender && row.IsWithdrawn:
+                Close(row);
                 break;
             case SendOutcome.TryAgain(var notBefore, _, var uncertain) when row.Sender == sender:
                 (row.Sender, row.NotBefore, row.Uncertain) = (null, notBefore, row.Uncertain || uncertain);
@@ -110,13 +115,19 @@ internal sealed class StoreModel
                 foreach (var line in _lines.Where(line => line.Message.Direction != MessageDirection.Inbound
                     && line.Message.Channel == report.Channel && line.Message.ProviderId == report.ProviderId))
                 {
-                    Raise(line.Message.Id, report.Reported);
+                    Told(line.Message.Id, report.Reported, Reported(report.Channel, report.ProviderId));
                 }
                 break;
             case TurnRecord.IdentityLink link:
                 _links.TryAdd(link.Identity, link.Peer);
                 break;
         }
+    }
+
+    private void Close(Row row)
+    {
+        row.IsOpen = false;
+        Raise(row.Message.Id, DeliveryStatus.Failed);
     }
 
     private void Accept(Row row, ProviderMessageId providerId)
@@ -132,9 +143,22 @@ internal sealed class StoreModel
 
     private void RaiseByReports(Guid id, ChannelId channel, ProviderMessageId providerId)
     {
-        foreach (var (_, _, status) in _reports.Where(report => report.Item1 == channel && report.Item2 == providerId))
+        var reported = Reported(channel, providerId);
+        Told(id, reported, reported);
+    }
+
+    private DeliveryStatus Reported(ChannelId channel, ProviderMessageId providerId) =>
+        _reports.Where(report => report.Item1 == channel && report.Item2 == providerId)
+            .Select(report => report.Item3).DefaultIfEmpty(DeliveryStatus.None).Max();
+
+    // That a provider took a message is no proof: its failure counts as long as nothing else was reported of it.
+    private void Told(Guid id, DeliveryStatus report, DeliveryStatus furthest)
+    {
+        Raise(id, report);
+        if (report == DeliveryStatus.Failed && furthest == DeliveryStatus.Failed
+            && _lines.Find(line => line.Message.Id == id) is { Message.Status: DeliveryStatus.Sent } line)
         {
-            Raise(id, status);
+            line.Message = line.Message with { Status = DeliveryStatus.Failed };
         }
     }
 
@@ -164,6 +188,8 @@ internal sealed class StoreModel
         public OutboxMessage Message => message;
 
         public bool IsOpen { get; set; } = true;
+
+        public bool IsWithdrawn { get; set; }
 
         public Guid? Sender { get; set; }
 
