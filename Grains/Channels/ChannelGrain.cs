@@ -177,7 +177,8 @@ internal sealed partial class ChannelGrain(
         }
         catch (Exception failure)
         {
-            CompanyUnknown(logger, item.Id, Tenant.Value, failure);
+            if (failure is SiloUnavailableException) { Stopping(logger, item.Id, Tenant.Value); }
+            else { CompanyUnknown(logger, item.Id, Tenant.Value, failure); }
             return Decide(item, new SendResult.Unavailable(SendPolicy.CompanyUnknown));
         }
     }
@@ -226,6 +227,8 @@ internal sealed partial class ChannelGrain(
             case SendOutcome.Failed failed:
                 GaveUp(logger, item.Id, Tenant.Value, failed.Reason);
                 break;
+            case SendOutcome.TryAgain { Reason: SendPolicy.CompanyUnknown }:
+                break;
             case SendOutcome.TryAgain again:
                 Retrying(logger, item.Id, Tenant.Value, again.Reason);
                 break;
@@ -246,6 +249,9 @@ internal sealed partial class ChannelGrain(
 
     [LoggerMessage(LogLevel.Warning, "Whether tenant {Tenant} is served could not be asked; message {Message} waits")]
     private static partial void CompanyUnknown(ILogger logger, Guid message, Guid tenant, Exception failure);
+
+    [LoggerMessage(LogLevel.Information, "Message {Message} of tenant {Tenant} waits for the next start: this process stops")]
+    private static partial void Stopping(ILogger logger, Guid message, Guid tenant);
 
     [LoggerMessage(LogLevel.Error, "Message {Message} of tenant {Tenant} ends as failed: {Reason}")]
     private static partial void GaveUp(ILogger logger, Guid message, Guid tenant, string reason);

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Options;
 using Platform.FairShare;
 using Platform.Tenancy;
-using Platform.Tests.Webhooks;
+using Platform.Tests.Harness;
 
 namespace Platform.Tests.FairShare;
 
@@ -11,9 +11,11 @@ public sealed class FairGateTests
     private static readonly TenantId Quiet = new(Guid.Parse("00000000-0000-0000-0000-00000000000b"));
     private static readonly TenantId Other = new(Guid.Parse("00000000-0000-0000-0000-00000000000c"));
 
-    private readonly FairGate _gate = new(
-        Options.Create(new FairShareOptions { AtOnceOfCompany = 2, AtOnce = 4, WaitingOfCompany = 3 }),
-        new ManualClock(new DateTimeOffset(2027, 1, 1, 0, 0, 0, TimeSpan.Zero)));
+    private readonly ManualClock _clock = new();
+    private readonly FairGate _gate;
+
+    public FairGateTests() => _gate = new FairGate(
+        Options.Create(new FairShareOptions { AtOnceOfCompany = 2, AtOnce = 4, WaitingOfCompany = 3, WaitMax = TimeSpan.FromSeconds(5) }), _clock);
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -69,6 +71,23 @@ public sealed class FairGateTests
 
         _gate.Leave(Flood);
         Assert.True(await patient);
+    }
+
+    [Fact]
+    public async Task Who_has_waited_long_enough_is_told_to_come_back_and_keeps_no_place()
+    {
+        await Enter(Flood);
+        await Enter(Flood);
+        var first = Enter(Flood);
+        _clock.Advance(TimeSpan.FromSeconds(4.9));
+        var second = Enter(Flood);
+        Assert.False(first.IsCompleted);
+
+        _clock.Advance(TimeSpan.FromSeconds(0.1));
+        Assert.False(await first);
+        Assert.False(second.IsCompleted);
+        _gate.Leave(Flood);
+        Assert.True(await second);
     }
 
     [Fact]

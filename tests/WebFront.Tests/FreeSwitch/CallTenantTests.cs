@@ -4,6 +4,7 @@ using Platform.Calls;
 using Platform.FreeSwitch;
 using Platform.Routing;
 using Platform.Tenancy;
+using Platform.Tests.Harness;
 
 namespace Platform.Tests.FreeSwitch;
 

@@ -1,4 +1,5 @@
 using Platform.Storage;
+using Platform.Tests.Harness;
 using Platform.Turns;
 
 namespace Platform.Tests.Storage;
@@ -7,7 +8,7 @@ public sealed class WriteQueueTests
 {
     private const int OfTenantMax = 1_024;
 
-    private readonly ManualTimers _clock = new();
+    private readonly ManualClock _clock = new();
     private readonly List<StoreWrite> _batch = [];
     private readonly WriteQueue _queue;
 
@@ -95,49 +96,5 @@ public sealed class WriteQueueTests
     {
         _queue.TakeBatch(_batch, distinct);
         return [.. _batch.Cast<NamedWrite>().Select(write => (write.Tenant, write.Number))];
-    }
-
-    /// <summary>A clock whose timers are due when it is moved.</summary>
-    private sealed class ManualTimers : TimeProvider
-    {
-        private readonly List<ManualTimer> _timers = [];
-
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
-        {
-            var timer = new ManualTimer(callback, state) { Left = dueTime };
-            _timers.Add(timer);
-            return timer;
-        }
-
-        public void Advance(TimeSpan by)
-        {
-            foreach (var timer in _timers.ToArray()) { timer.Pass(by); }
-        }
-    }
-
-    private sealed class ManualTimer(TimerCallback callback, object? state) : ITimer
-    {
-        public TimeSpan Left { get; set; }
-
-        public void Pass(TimeSpan by)
-        {
-            if (Left < TimeSpan.Zero) { return; }
-            Left -= by;
-            if (Left <= TimeSpan.Zero) { Left = Timeout.InfiniteTimeSpan; callback(state); }
-        }
-
-        public bool Change(TimeSpan dueTime, TimeSpan period)
-        {
-            Left = dueTime;
-            return true;
-        }
-
-        public void Dispose() => Left = Timeout.InfiniteTimeSpan;
-
-        public ValueTask DisposeAsync()
-        {
-            Dispose();
-            return ValueTask.CompletedTask;
-        }
     }
 }
