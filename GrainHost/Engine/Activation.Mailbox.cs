@@ -55,14 +55,7 @@ internal sealed partial class Activation
 
     public void OnFailure(Request request, Exception exception)
     {
-        if (request.IsOneWay)
-        {
-            EngineLog.OneWayCallFailed(Engine.Log, exception, request.Method.InterfaceName, request.Method.Name, GrainId);
-        }
-        else
-        {
-            EngineLog.CallFailed(Engine.Log, exception, request.Method.InterfaceName, request.Method.Name, GrainId);
-        }
+        request.LogFailure(Engine.Log, GrainId, exception);
         if (exception is InconsistentStateException { IsSourceActivation: true } inconsistent)
         {
             inconsistent.IsSourceActivation = false;
@@ -164,14 +157,10 @@ internal sealed partial class Activation
     {
         lock (this)
         {
-            _runningCount--;
+            NoteEnd(request);
             if (request.KeepsAlive)
             {
                 _lastUsed = Engine.Now;
-            }
-            if (_blocking == request)
-            {
-                _blocking = null;
             }
             if (_firstWaiting is not null || _phase == Phase.Deactivating)
             {

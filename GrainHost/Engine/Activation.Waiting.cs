@@ -7,9 +7,12 @@ internal sealed partial class Activation
 {
     private Request? _firstWaiting;
     private Request? _lastWaiting;
-    private Request? _blocking;
     private int _waitingCount;
     private int _runningCount;
+
+    // Of the running ones, those that do not always interleave, and those among them that may write.
+    private int _ordinaryCount;
+    private int _writeCount;
 
     private Request? TakeStartable()
     {
@@ -24,11 +27,7 @@ internal sealed partial class Activation
             else if (MayStart(request))
             {
                 Unlink(before, request);
-                _runningCount++;
-                if (!request.AlwaysInterleaves)
-                {
-                    _blocking ??= request;
-                }
+                NoteStart(request);
                 return request;
             }
             else
@@ -41,16 +40,16 @@ internal sealed partial class Activation
     }
 
     /// <summary>
-    /// One blocking request decides, as in Orleans: this is no reader-writer lock. When the first of several reads ends,
-    /// a write may start beside the others; and an ordinary call starts beside a running always-interleaving one.
+    /// As in Orleans: reads run side by side and overtake writes that wait; a write waits until every read has ended; and an ordinary call
+    /// starts beside running always-interleaving ones.
     /// </summary>
     private bool MayStart(Request request)
     {
-        if (_runningCount == 0 || _blocking is null || request.AlwaysInterleaves || _class.Shape.IsReentrant)
+        if (_ordinaryCount == 0 || request.AlwaysInterleaves || _class.Shape.IsReentrant)
         {
             return true;
         }
-        if (request.IsReadOnly && _blocking.IsReadOnly)
+        if (request.IsReadOnly && _writeCount == 0)
         {
             return true;
         }
@@ -64,11 +63,13 @@ internal sealed partial class Activation
         return _class.Shape.MayInterleave is { } mayInterleave && AskClass(mayInterleave, request);
     }
 
+    /// <summary>The class has to say so of the request, or of every running one that is in its way.</summary>
     private bool AskClass(Func<object, Serialization.Invocation.IInvokable, bool> mayInterleave, Request request)
     {
         try
         {
-            return mayInterleave(_instance!, request) || mayInterleave(_instance!, _blocking!);
+            return mayInterleave(_instance!, request)
+                || Extras.Running!.TrueForAll(running => (running.IsReadOnly && request.IsReadOnly) || mayInterleave(_instance!, running));
         }
         catch (Exception exception)
         {
@@ -76,6 +77,33 @@ internal sealed partial class Activation
             request.Fail(new OrleansMessageRejectionException($"The predicate of {_class.Shape.Type} failed.", exception));
             return false;
         }
+    }
+
+    private void NoteStart(Request request)
+    {
+        _runningCount++;
+        if (request.AlwaysInterleaves)
+        {
+            return;
+        }
+        _ordinaryCount++;
+        _writeCount += request.IsReadOnly ? 0 : 1;
+        if (_class.Shape.MayInterleave is not null)
+        {
+            (Extras.Running ??= []).Add(request);
+        }
+    }
+
+    private void NoteEnd(Request request)
+    {
+        _runningCount--;
+        if (request.AlwaysInterleaves)
+        {
+            return;
+        }
+        _ordinaryCount--;
+        _writeCount -= request.IsReadOnly ? 0 : 1;
+        _extras?.Running?.Remove(request);
     }
 
     private void Append(Request request)

@@ -31,5 +31,8 @@ internal sealed class ActivationExtras
     /// <summary>Cancelled when the activation is to end before it has begun.</summary>
     public CancellationTokenSource? Starting { get; set; }
 
+    /// <summary>Running calls that do not always interleave; kept for a class that is asked about them.</summary>
+    public List<Request>? Running { get; set; }
+
     public SequenceHost? Sequences { get; set; }
 }

@@ -33,6 +33,9 @@ internal static partial class EngineLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "A timer of grain {GrainId} failed and goes on")]
     public static partial void TickFailed(ILogger logger, Exception exception, GrainId grainId);
 
+    [LoggerMessage(Level = LogLevel.Debug, Message = "A timer of grain {GrainId} was cut short: the host stops")]
+    public static partial void TickCutShort(ILogger logger, Exception exception, GrainId grainId);
+
     [LoggerMessage(Level = LogLevel.Error, Message = "The interleaving predicate of grain {GrainId} failed")]
     public static partial void InterleavePredicateFailed(ILogger logger, Exception exception, GrainId grainId);
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
 using Orleans.Serialization.Invocation;
 
@@ -41,7 +42,7 @@ internal sealed partial class GrainTimer
         public override Task? Run(Activation activation)
         {
             var running = _timer.Run();
-            return running.IsCompleted ? Observe(running) : Quietly(running);
+            return running.IsCompletedSuccessfully ? null : Await(running);
         }
 
         public override async ValueTask<Response> Invoke()
@@ -63,13 +64,29 @@ internal sealed partial class GrainTimer
 
         public override bool Fail(Exception exception) => false;
 
-        private static Task? Observe(Task running)
+        /// <summary>A host that stops takes no calls for grains that are not in memory: what ticks had begun goes on after the next start.</summary>
+        public override void LogFailure(ILogger log, GrainId callee, Exception exception)
         {
-            _ = running.Exception;
-            return null;
+            if (exception is SiloUnavailableException)
+            {
+                EngineLog.TickCutShort(log, exception, callee);
+            }
+            else
+            {
+                EngineLog.TickFailed(log, exception, callee);
+            }
         }
 
-        private static async Task Quietly(Task running) =>
-            await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        private async Task Await(Task running)
+        {
+            try
+            {
+                await running;
+            }
+            catch (Exception exception)
+            {
+                LogFailure(_timer._activation.Engine.Log, _timer._activation.GrainId, exception);
+            }
+        }
     }
 }

@@ -101,11 +101,6 @@ internal sealed partial class GrainTimer : IGrainTimer
         {
             await _callback(_ended.Token);
         }
-        catch (Exception exception)
-        {
-            EngineLog.TickFailed(_activation.Engine.Log, exception, _activation.GrainId);
-            throw;
-        }
         finally
         {
             ArmNext();

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
 using Orleans.Serialization.Invocation;
 
@@ -82,6 +83,18 @@ internal abstract class Request(GrainMethod method, object?[] arguments) : IInvo
     public virtual Response ToResponse() => Response.Completed;
 
     public abstract bool Fail(Exception exception);
+
+    public virtual void LogFailure(ILogger log, GrainId callee, Exception exception)
+    {
+        if (IsOneWay)
+        {
+            EngineLog.OneWayCallFailed(log, exception, Method.InterfaceName, Method.Name, callee);
+        }
+        else
+        {
+            EngineLog.CallFailed(log, exception, Method.InterfaceName, Method.Name, callee);
+        }
+    }
 
     public void SetCallee(Activation activation) => _callee = activation;
 

@@ -112,7 +112,7 @@ public sealed class TurnTests(EngineFixture engine) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task When_the_first_of_several_reads_ends_a_write_starts_beside_the_others()
+    public async Task A_write_waits_until_the_last_of_several_reads_has_ended()
     {
         var first = Grain.Read("first", _key + "1");
         var second = Grain.Read("second", _key + "2");
@@ -120,11 +120,14 @@ public sealed class TurnTests(EngineFixture engine) : IAsyncLifetime
         await Soon.Is(() => Journal.Of(_key).Count == 2, "both reads begin");
         Gate.Open(_key + "1");
         Gate.Open(_key + "w");
-        await Task.WhenAll(first, write);
+        await first;
+        Gate.Open(_key + "late");
+        await Grain.Read("late", _key + "late");
         Gate.Open(_key + "2");
-        await second;
+        await Task.WhenAll(second, write);
         Assert.Equal(
-            ["first begins", "second begins", "first ends", "write begins", "write ends", "second ends"], Journal.Of(_key));
+            ["first begins", "second begins", "first ends", "late begins", "late ends", "second ends", "write begins", "write ends"],
+            Journal.Of(_key));
     }
 
     [Fact]
@@ -151,6 +154,28 @@ public sealed class TurnTests(EngineFixture engine) : IAsyncLifetime
         Gate.Open(_key + "1");
         await first;
         Assert.Equal([$"{running} begins", $"{arriving} begins", $"{arriving} ends", $"{running} ends"], Journal.Of(_key));
+    }
+
+    [Fact]
+    public async Task A_call_waits_while_one_of_those_that_run_does_not_let_it_in()
+    {
+        var grain = engine.Grains.GetGrain<IMayInterleaveGrain>(_key);
+        var quick = grain.Work("quick", _key + "1");
+        var slow = grain.Work("slow", _key + "2");
+        await Soon.Is(() => Journal.Of(_key).Count == 2, "both begin");
+        var late = grain.Work("late", _key + "3");
+        Gate.Open(_key + "3");
+        Gate.Open(_key + "4");
+        await grain.Work("quick too", _key + "4");
+        Gate.Open(_key + "2");
+        await Task.WhenAll(slow, late);
+        Gate.Open(_key + "1");
+        await quick;
+        Assert.Equal(
+            [
+                "quick begins", "slow begins", "quick too begins", "quick too ends", "slow ends", "late begins", "late ends", "quick ends",
+            ],
+            Journal.Of(_key));
     }
 
     [Fact]
