@@ -56,24 +56,24 @@ public sealed class RulesUnderstanding : IUnderstanding
         return Only(asked, scope) is { } only ? new AnswerMatch(only.Answer(), AnswerMin) : null;
     }
 
-    // "Convênio?": less than the question has, and all of it in one question alone.
+    // "Convênio?", "Aceitam Unimed?": less than one wording of the question has, or of two of them, and all of it in one question alone.
     private static Question? Only(ImmutableArray<string> asked, UnderstandingScope scope)
     {
         Question? only = null;
         foreach (var question in scope.Faq.Take(FaqMax))
         {
-            if (!question.Wordings.Any(wording => Tells(KnownWords.Telling(wording, scope.Locale), asked))) { continue; }
+            if (!Tells(question, asked, scope.Locale)) { continue; }
             if (only is not null) { return null; }
             only = question;
         }
         return only;
     }
 
-    private static bool Tells(ImmutableArray<string> wanted, ImmutableArray<string> asked)
+    private static bool Tells(Question question, ImmutableArray<string> asked, string locale)
     {
         foreach (var word in asked)
         {
-            if (!Spelling.IsAmong(wanted, word)) { return false; }
+            if (!question.Wordings.Any(wording => Spelling.IsAmong(KnownWords.Telling(wording, locale), word))) { return false; }
         }
         return true;
     }

@@ -110,6 +110,8 @@ public sealed class RulesUnderstandingTests
     [InlineData("aceitam unimed", true)]
     [InlineData("atende convenios", true)]
     [InlineData("convênio", true)]
+    [InlineData("atende unimed", true)]
+    [InlineData("atende dentista", false)]
     [InlineData("qual o endereço de vocês?", true)]
     [InlineData("vocês vendem pneu?", false)]
     [InlineData("o que é isso", false)]
