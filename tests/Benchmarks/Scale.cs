@@ -19,7 +19,7 @@ internal sealed record Scale(
     public static Scale Full { get; } = new(5, 100_000, 4, 1_000_000, 100_000, 60, 50_000, GrowsPostgres: true, 10_000, 200);
 
     /// <summary>For CI: shows that everything runs, not how fast.</summary>
-    public static Scale Short { get; } = new(1, 30_000, 2, 20_000, 2_000, 10, 10_000, GrowsPostgres: false, 40, 5);
+    public static Scale Short { get; } = new(1, 15_000, 2, 20_000, 2_000, 10, 10_000, GrowsPostgres: false, 40, 5);
 
     /// <summary>Connections that send at once.</summary>
     public const int Connections = 64;
