@@ -63,6 +63,7 @@ internal sealed partial class DemoSeeder(
         var email = EmailAddress.Parse(DemoCompany.Operator);
         return grains.Operator(email).Register(new Registration(email, "Operator", Role.SuperAdmin, credentials.Password), cancellationToken);
     }
+
     [LoggerMessage(LogLevel.Warning, "The demo goes without {Slug}: {Outcome}")]
     private partial void LogLeftOut(string slug, TenantOutcome outcome);
 }

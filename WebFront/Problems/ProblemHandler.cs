@@ -5,6 +5,7 @@ using Platform.Hosts;
 using Platform.People;
 using Platform.Tenancy;
 using Platform.Turns;
+using Platform.Webhooks.Evolution;
 
 namespace Platform.Problems;
 
@@ -60,7 +61,7 @@ internal sealed partial class ProblemHandler(IProblemDetailsService problems, IL
     {
         // The endpoint is taken off the request before a failure is handled.
         var endpoint = (context.Features.Get<IExceptionHandlerFeature>()?.Endpoint ?? context.GetEndpoint())?.DisplayName ?? "No endpoint";
-        var tenant = context.Features.Get<HostScope>()?.Tenant;
+        var tenant = context.Features.Get<HostScope>()?.Tenant ?? context.Features.Get<ClaimedInstance>()?.Tenant;
         switch (status)
         {
             case StatusCodes.Status500InternalServerError:

@@ -81,6 +81,7 @@ public class EvolutionFaultTests
 
         Assert.Equal((HttpStatusCode.InternalServerError, "application/problem+json"), (answer.Status, answer.MediaType));
         Assert.DoesNotContain("secret detail", answer.Body, StringComparison.Ordinal);
+        Assert.Contains(server.Log.Lines, line => line.Contains($"failed, tenant {FakeCompanies.Clinic}", StringComparison.Ordinal));
     }
 
     [Fact]
