@@ -15,11 +15,6 @@ internal sealed class RouteCache(IGrainFactory grains, TimeProvider clock)
     /// <summary>Shorter still: a gateway that is told "unknown" drops its event, and the name may be claimed in this moment.</summary>
     internal static readonly TimeSpan UnknownFor = TimeSpan.FromSeconds(2);
 
-    /// <summary>
-    /// A remembered claim that does not fit is asked for again, but not more often than this: strangers could make every request two.
-    /// </summary>
-    internal static readonly TimeSpan DoubtedAfter = TimeSpan.FromSeconds(1);
-
     // Thousands of companies with a few names each, at about 200 bytes.
     private const int NamesMax = 50_000;
 
@@ -39,9 +34,11 @@ internal sealed class RouteCache(IGrainFactory grains, TimeProvider clock)
         return _unknown.TryGet(name, out _) ? ValueTask.FromResult<Route?>(null) : Ask(name, cancellationToken);
     }
 
-    /// <summary>Where the name leads, when what is remembered turned out not to fit.</summary>
-    internal ValueTask<Route?> ResolveAnew(ChannelId name, CancellationToken cancellationToken) =>
-        _routes.TryGet(name, DoubtedAfter, out var known) ? ValueTask.FromResult<Route?>(known) : Ask(name, cancellationToken);
+    /// <summary>
+    /// Where the name leads now, when what is remembered does not fit. Never from memory: who is refused by it loses what it brought, and
+    /// of a claimed name the answer costs no look into the store.
+    /// </summary>
+    internal ValueTask<Route?> ResolveAnew(ChannelId name, CancellationToken cancellationToken) => Ask(name, cancellationToken);
 
     /// <summary>Asks anew for a name, its claim having changed.</summary>
     internal void Forget(ChannelId name)

@@ -51,7 +51,7 @@ internal sealed class EvolutionAuthentication(
         {
             // The secret may have been replaced since the claim was remembered, and a refusal is final for the gateway.
             var anew = await routes.ResolveAnew(channel, Context.RequestAborted);
-            if (anew is null || ReferenceEquals(anew, route) || !await IsProven(channel, anew))
+            if (anew is null || !await IsProven(channel, anew))
             {
                 await audit.Refused(route.Tenant, "wrong-webhook-secret", Caller, channel.Value, Context.RequestAborted);
                 return AuthenticateResult.Fail("The secret is missing or wrong.");

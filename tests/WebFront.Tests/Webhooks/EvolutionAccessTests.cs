@@ -100,12 +100,11 @@ public class EvolutionAccessTests
     }
 
     [Fact]
-    public async Task A_secret_that_was_just_replaced_is_taken_at_once_and_the_old_one_soon_refused()
+    public async Task A_secret_that_was_just_replaced_is_taken_at_once_and_the_old_one_refused_from_then_on()
     {
         await using var server = await WebhookServer.Start();
         await server.Post(Body);
         server.Companies.Claim(WhatsAppFixtures.Instance, FakeCompanies.Clinic, "new secret");
-        server.Clock.Advance(TimeSpan.FromSeconds(1));
 
         Assert.Equal(HttpStatusCode.OK, (await server.Post(Body, secret: "new secret")).Status);
         Assert.Equal(HttpStatusCode.Unauthorized, (await server.Post(Body)).Status);
