@@ -9,6 +9,9 @@ internal static class LoadWorker
     // The first moments, in which connections are made and queues fill, are not counted.
     private const double RampShare = 0.15;
 
+    // Goes on from plan to plan: short warm-ups would otherwise meet the same first customers again and again, and the measurement new ones.
+    private static long _sent;
+
     public static async Task<int> Run(Stream input, Stream output)
     {
         using var lines = new StreamReader(input);
@@ -25,7 +28,6 @@ internal static class LoadWorker
     {
         private readonly List<double> _times = [];
         private long _start;
-        private long _counter;
         private int _failed;
         private string? _firstFailure;
 
@@ -75,7 +77,7 @@ internal static class LoadWorker
                 if (k % requests.Length == 0) { id = Guid.NewGuid(); }
                 return requests[k % requests.Length].With(plan.Numbers[index], id);
             }
-            var counter = Interlocked.Increment(ref _counter);
+            var counter = Interlocked.Increment(ref _sent);
             return requests[counter % requests.Length].With(plan.Numbers[counter], Guid.NewGuid());
         }
 
