@@ -31,14 +31,8 @@ internal sealed class RouteCache(IGrainFactory grains, TimeProvider clock)
         {
             return ValueTask.FromResult<Route?>(known);
         }
-        return _unknown.TryGet(name, out _) ? ValueTask.FromResult<Route?>(null) : Ask(name, cancellationToken);
+        return _unknown.TryGet(name, out _) ? ValueTask.FromResult<Route?>(null) : ResolveAnew(name, cancellationToken);
     }
-
-    /// <summary>
-    /// Where the name leads now, when what is remembered does not fit. Never from memory: who is refused by it loses what it brought, and
-    /// of a claimed name the answer costs no look into the store.
-    /// </summary>
-    internal ValueTask<Route?> ResolveAnew(ChannelId name, CancellationToken cancellationToken) => Ask(name, cancellationToken);
 
     /// <summary>Asks anew for a name, its claim having changed.</summary>
     internal void Forget(ChannelId name)
@@ -47,7 +41,11 @@ internal sealed class RouteCache(IGrainFactory grains, TimeProvider clock)
         _unknown.Forget(name);
     }
 
-    private async ValueTask<Route?> Ask(ChannelId name, CancellationToken cancellationToken)
+    /// <summary>
+    /// Where the name leads now, also when what is remembered does not fit. Never from memory: who is refused by it loses what it brought,
+    /// and of a claimed name the answer costs no look into the store.
+    /// </summary>
+    internal async ValueTask<Route?> ResolveAnew(ChannelId name, CancellationToken cancellationToken)
     {
         var route = await grains.Route(name).Resolve(cancellationToken).WaitAsync(cancellationToken);
         if (route is null)

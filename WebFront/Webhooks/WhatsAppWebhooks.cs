@@ -40,7 +40,8 @@ public static class WhatsAppWebhooks
             policy => policy.AddAuthenticationSchemes(EvolutionAuthentication.SchemeName).RequireAuthenticatedUser());
 
         group.ShareFairly(http => http.Features.Get<ClaimedInstance>()?.Tenant);
-        // The gateway may add "/event" to the address it was given; one that ends in a slash gets two, and a 404 would be final.
+        group.MapPost("/", Receive);
+        // The gateway adds "/event" to the address it was given: one that ends in a slash gets two, and a 404 would be final.
         group.MapPost("/{**event}", Receive);
         return routes;
     }
