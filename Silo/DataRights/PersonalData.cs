@@ -64,7 +64,7 @@ internal abstract class PersonalData : IPersonalData
 
     /// <inheritdoc />
     public Task<ImmutableArray<PeerKey>> FindKeys(TenantId tenant, PeerKey peer, CancellationToken cancellationToken) =>
-        Reach(tenant, async connection =>
+        Read(tenant, async connection =>
         {
             var linked = await connection.QueryAsync<string>(KeysSql, new { tenant = Id(tenant), peer = peer.Text, max = KeysMax });
             return ImmutableArray.CreateRange(linked.Select(PeerKey.Parse).Prepend(peer).Distinct());
@@ -72,7 +72,7 @@ internal abstract class PersonalData : IPersonalData
 
     /// <inheritdoc />
     public Task<ImmutableArray<PersonalRows>> Read(TenantId tenant, ImmutableArray<PeerKey> keys, CancellationToken cancellationToken) =>
-        Reach(tenant, async connection =>
+        Read(tenant, async connection =>
         {
             var found = ImmutableArray.CreateBuilder<PersonalRows>();
             foreach (var table in await Tables(connection))
@@ -86,20 +86,20 @@ internal abstract class PersonalData : IPersonalData
 
     /// <inheritdoc />
     public Task<DateTimeOffset?> ErasedAt(TenantId tenant, byte[] hash, CancellationToken cancellationToken) =>
-        Reach(tenant, async connection =>
+        Read(tenant, async connection =>
         {
             var at = await connection.ExecuteScalarAsync(ErasedAtSql, new { tenant = Id(tenant), hash });
             return at is null or DBNull ? (DateTimeOffset?)null : Time(at);
         }, cancellationToken);
 
     /// <inheritdoc />
-    public Task<bool> WasErased(TenantId tenant, byte[] messageHash, CancellationToken cancellationToken) => Reach(
+    public Task<bool> WasErased(TenantId tenant, byte[] messageHash, CancellationToken cancellationToken) => Read(
         tenant,
         async connection => await connection.ExecuteScalarAsync(WasErasedSql, new { tenant = Id(tenant), hash = messageHash }) is not null,
         cancellationToken);
 
     /// <summary>Notes the erasure in the registry, where it outlives the tenant's data: a backup that is older holds the person still.</summary>
-    public Task Remember(TenantId tenant, Erasure erasure, CancellationToken cancellationToken) => Reach(tenant, async connection =>
+    public Task Remember(TenantId tenant, Erasure erasure, CancellationToken cancellationToken) => Write(tenant, async connection =>
     {
         foreach (var hash in erasure.Hashes)
         {
@@ -109,7 +109,7 @@ internal abstract class PersonalData : IPersonalData
     }, cancellationToken);
 
     /// <summary>Whom the registry notes as erased, by hash, and when.</summary>
-    public Task<ImmutableArray<(byte[] Hash, DateTimeOffset At)>> Erasures(TenantId tenant, CancellationToken cancellationToken) => Reach(
+    public Task<ImmutableArray<(byte[] Hash, DateTimeOffset At)>> Erasures(TenantId tenant, CancellationToken cancellationToken) => Read(
         tenant,
         async connection => ImmutableArray.CreateRange(
             (await connection.QueryAsync<(byte[] Hash, object At)>(ErasuresSql, new { tenant = Id(tenant) }))
@@ -118,7 +118,7 @@ internal abstract class PersonalData : IPersonalData
 
     /// <summary>Keys of people of whom any table holds something, in order, from after this one on.</summary>
     public Task<ImmutableArray<PeerKey>> KeysAfter(TenantId tenant, string after, int max, CancellationToken cancellationToken) =>
-        Reach(tenant, async connection =>
+        Read(tenant, async connection =>
         {
             var parts = (await Tables(connection)).Select(table => $"""
                 SELECT found FROM (SELECT DISTINCT {table.KeyColumn} AS found FROM {table.Name}
@@ -135,11 +135,8 @@ internal abstract class PersonalData : IPersonalData
     /// <inheritdoc />
     public abstract Task<ImmutableArray<ErasedRows>> Erase(TenantId tenant, Erasure erasure, CancellationToken cancellationToken);
 
-    /// <summary>A connection that acts for the tenant within a transaction.</summary>
-    protected abstract Task<DbTransaction> Begin(DbConnection connection, TenantId tenant);
-
-    /// <summary>A connection to where the tenant's data is.</summary>
-    protected abstract ValueTask<DbConnection> Open(TenantId tenant, CancellationToken cancellationToken);
+    /// <summary>Acts for the tenant in one transaction where the tenant's data is.</summary>
+    protected abstract Task<T> Run<T>(TenantId tenant, bool writes, Func<DbConnection, Task<T>> act, CancellationToken cancellationToken);
 
     /// <summary>The tables with a column that names a person, or a person's grain.</summary>
     protected abstract Task<IEnumerable<PersonTable>> Tables(DbConnection connection);
@@ -177,16 +174,18 @@ internal abstract class PersonalData : IPersonalData
         }
     }
 
-    /// <summary>Acts for the tenant in one transaction.</summary>
-    protected async Task<T> Reach<T>(TenantId tenant, Func<DbConnection, Task<T>> act, CancellationToken cancellationToken)
+    /// <summary>Writes for the tenant in one transaction.</summary>
+    protected Task<T> Write<T>(TenantId tenant, Func<DbConnection, Task<T>> act, CancellationToken cancellationToken) =>
+        Reach(tenant, writes: true, act, cancellationToken);
+
+    private Task<T> Read<T>(TenantId tenant, Func<DbConnection, Task<T>> act, CancellationToken cancellationToken) =>
+        Reach(tenant, writes: false, act, cancellationToken);
+
+    private async Task<T> Reach<T>(TenantId tenant, bool writes, Func<DbConnection, Task<T>> act, CancellationToken cancellationToken)
     {
         try
         {
-            await using var connection = await Open(tenant, cancellationToken);
-            await using var transaction = await Begin(connection, tenant);
-            var result = await act(connection);
-            await transaction.CommitAsync(cancellationToken);
-            return result;
+            return await Run(tenant, writes, act, cancellationToken);
         }
         catch (DbException failure)
         {

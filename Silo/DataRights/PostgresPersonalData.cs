@@ -46,7 +46,7 @@ internal sealed class PostgresPersonalData(PostgresPools pools, PostgresReads re
 
     /// <inheritdoc />
     public override Task<ImmutableArray<ErasedRows>> Erase(TenantId tenant, Erasure erasure, CancellationToken cancellationToken) =>
-        Reach(tenant, async connection =>
+        Write(tenant, async connection =>
         {
             var values = new
             {
@@ -65,14 +65,15 @@ internal sealed class PostgresPersonalData(PostgresPools pools, PostgresReads re
             return ImmutableArray.CreateRange(erased.Append(new ErasedRows("calls, anonymised", anonymous)));
         }, cancellationToken);
 
-    protected override async ValueTask<DbConnection> Open(TenantId tenant, CancellationToken cancellationToken) =>
-        await pools.Reads.OpenConnectionAsync(cancellationToken);
-
-    protected override async Task<DbTransaction> Begin(DbConnection connection, TenantId tenant)
+    protected override async Task<T> Run<T>(
+        TenantId tenant, bool writes, Func<DbConnection, Task<T>> act, CancellationToken cancellationToken)
     {
-        var transaction = await connection.BeginTransactionAsync();
+        await using var connection = await pools.Reads.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await connection.ExecuteAsync("SELECT set_config('platform.tenant_id', @tenant, true)", new { tenant = tenant.ToString() });
-        return transaction;
+        var result = await act(connection);
+        await transaction.CommitAsync(cancellationToken);
+        return result;
     }
 
     protected override Task<IEnumerable<PersonTable>> Tables(DbConnection connection) => connection.QueryAsync<PersonTable>(TablesSql);

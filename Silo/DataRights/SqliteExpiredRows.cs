@@ -40,17 +40,18 @@ internal sealed class SqliteExpiredRows(SqliteDatabase database, TimeProvider cl
     private const string CallSql = "DELETE FROM calls WHERE tenant_id = ? AND call_id = ?";
 
     /// <inheritdoc />
-    public Task<ExpiredBatch?> Remove(
+    public async Task<ExpiredBatch?> Remove(
         TenantId tenant, ExpiredKind kind, DateTimeOffset before, string after, CancellationToken cancellationToken)
     {
         try
         {
-            using var connection = database.OpenWriter();
-            using var transaction = connection.BeginTransaction(deferred: false);
-            if (kind != ExpiredKind.RegistryAudit) { RequireHere(connection, tenant); }
-            var batch = Remove(connection, tenant, kind, before, after);
-            transaction.Commit();
-            return Task.FromResult<ExpiredBatch?>(batch);
+            return await database.Transact(
+                connection =>
+                {
+                    if (kind != ExpiredKind.RegistryAudit) { RequireHere(connection, tenant); }
+                    return Task.FromResult(Remove(connection, tenant, kind, before, after));
+                },
+                cancellationToken);
         }
         catch (SqliteException failure) when (!failure.IsRefusal())
         {

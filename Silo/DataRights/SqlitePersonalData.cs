@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Data.Common;
 using Dapper;
-using Microsoft.Data.Sqlite;
 using Platform.Storage;
 using Platform.Tenancy;
 
@@ -54,7 +53,7 @@ internal sealed class SqlitePersonalData(SqliteDatabase database, SqliteReaders 
 
     /// <inheritdoc />
     public override Task<ImmutableArray<ErasedRows>> Erase(TenantId tenant, Erasure erasure, CancellationToken cancellationToken) =>
-        Reach(tenant, async connection =>
+        Write(tenant, async connection =>
         {
             var isServed = await connection.QuerySingleAsync<long>(ModeSql, new { tenant = Id(tenant) }) == 0;
             if (isServed == erasure.IsUnserved) { throw new ElsewhereException(); }
@@ -78,11 +77,8 @@ internal sealed class SqlitePersonalData(SqliteDatabase database, SqliteReaders 
             return erased.ToImmutable();
         }, cancellationToken);
 
-    protected override ValueTask<DbConnection> Open(TenantId tenant, CancellationToken cancellationToken) =>
-        ValueTask.FromResult<DbConnection>(database.OpenWriter());
-
-    protected override async Task<DbTransaction> Begin(DbConnection connection, TenantId tenant) =>
-        await ((SqliteConnection)connection).BeginTransactionAsync();
+    protected override Task<T> Run<T>(TenantId tenant, bool writes, Func<DbConnection, Task<T>> act, CancellationToken cancellationToken) =>
+        writes ? database.Transact(act, cancellationToken) : database.Read(act);
 
     protected override async Task<IEnumerable<PersonTable>> Tables(DbConnection connection) =>
         (await connection.QueryAsync<(string Name, long OfGrains)>(TablesSql)).Select(table => new PersonTable(table.Name, table.OfGrains != 0));

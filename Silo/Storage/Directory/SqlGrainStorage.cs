@@ -30,17 +30,18 @@ internal sealed class SqlGrainStorage(IDirectoryConnections connections) : IGrai
     private const string DeleteSql = "DELETE FROM grain_storage WHERE state_name = @name AND grain_id = @grain AND version = @version";
 
     /// <inheritdoc />
-    public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => Reach(async connection =>
+    public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => Reach(connections.Read(async connection =>
     {
         var key = new { name = stateName, grain = grainId.ToString() };
         var stored = await connection.QuerySingleOrDefaultAsync<StoredRecord>(ReadSql, key);
         grainState.RecordExists = stored is not null;
         grainState.ETag = stored?.Version.ToString(CultureInfo.InvariantCulture);
         if (stored is not null) { grainState.State = JsonSerializer.Deserialize<T>(stored.State)!; }
-    });
+        return true;
+    }, CancellationToken.None));
 
     /// <inheritdoc />
-    public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => Reach(async connection =>
+    public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => Reach(connections.Write(async connection =>
     {
         var version = VersionOf(grainState);
         var row = new { name = stateName, grain = grainId.ToString(), version, state = JsonSerializer.Serialize(grainState.State) };
@@ -48,24 +49,25 @@ internal sealed class SqlGrainStorage(IDirectoryConnections connections) : IGrai
         Require(await connection.ExecuteAsync(sql, row), grainState);
         grainState.ETag = (version + 1).ToString(CultureInfo.InvariantCulture);
         grainState.RecordExists = true;
-    });
+        return true;
+    }, CancellationToken.None));
 
     /// <inheritdoc />
-    public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => Reach(async connection =>
+    public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => Reach(connections.Write(async connection =>
     {
         if (VersionOf(grainState) is var version and > 0)
         {
             Require(await connection.ExecuteAsync(DeleteSql, new { name = stateName, grain = grainId.ToString(), version }), grainState);
         }
         (grainState.ETag, grainState.RecordExists) = (null, false);
-    });
+        return true;
+    }, CancellationToken.None));
 
-    private async Task Reach(Func<DbConnection, Task> act)
+    private static async Task Reach(Task done)
     {
         try
         {
-            await using var connection = await connections.Open(CancellationToken.None);
-            await act(connection);
+            await done;
         }
         catch (DbException failure)
         {

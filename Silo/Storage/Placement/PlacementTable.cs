@@ -37,11 +37,12 @@ internal sealed class PlacementTable(IDirectoryConnections connections)
         "SELECT tenant_id FROM placements WHERE is_dedicated = 1 AND tenant_id > @after ORDER BY tenant_id LIMIT @max";
 
     /// <summary>Where the tenant's data is.</summary>
-    public Task<PlacementRow> Get(TenantId tenant, CancellationToken cancellationToken) => ActFor(tenant, async connection =>
-        await connection.QuerySingleOrDefaultAsync<string>(GetSql, new { tenant = Key(connection, tenant) }) is { } json
-            ? JsonSerializer.Deserialize(json, PlacementJson.Default.PlacementRow)!
-            : PlacementRow.Shared,
-        cancellationToken);
+    public Task<PlacementRow> Get(TenantId tenant, CancellationToken cancellationToken) => Reach(
+        connections.Read(
+            connection => IsPostgres(connection)
+                ? InTransaction(connection, tenant, Find, cancellationToken)
+                : Find(connection, tenant),
+            cancellationToken));
 
     /// <summary>
     /// Says where the tenant's data is, and with <paramref name="mode"/> whether it is written in the installation's database, as one change.
@@ -78,42 +79,49 @@ internal sealed class PlacementTable(IDirectoryConnections connections)
         cancellationToken);
 
     /// <summary>Dedicated tenants whose database may have work by now; first those of which nobody knows.</summary>
-    public Task<ImmutableArray<TenantId>> Due(DateTimeOffset now, int max, CancellationToken cancellationToken) => Run(
+    public Task<ImmutableArray<TenantId>> Due(DateTimeOffset now, int max, CancellationToken cancellationToken) => Reach(connections.Read(
         connection => Tenants(connection, IsPostgres(connection) ? DueSql : DueFromFileSql, new { now = now.Micros(), max }),
-        cancellationToken);
+        cancellationToken));
 
     /// <summary>Dedicated tenants after the one named, in order.</summary>
-    public Task<ImmutableArray<TenantId>> Dedicated(Guid after, int max, CancellationToken cancellationToken) => Run(
+    public Task<ImmutableArray<TenantId>> Dedicated(Guid after, int max, CancellationToken cancellationToken) => Reach(connections.Read(
         connection => IsPostgres(connection)
             ? Tenants(connection, ListSql, new { after, max })
             : Tenants(connection, ListFromFileSql, new { after = after.ToByteArray(bigEndian: true), max }),
-        cancellationToken);
+        cancellationToken));
 
     private static async Task<ImmutableArray<TenantId>> Tenants(DbConnection connection, string sql, object parameters) =>
         IsPostgres(connection)
             ? [.. (await connection.QueryAsync<Guid>(sql, parameters)).Select(id => new TenantId(id))]
             : [.. (await connection.QueryAsync<byte[]>(sql, parameters)).Select(id => new TenantId(new Guid(id, bigEndian: true)))];
 
-    private Task<T> ActFor<T>(TenantId tenant, Func<DbConnection, Task<T>> act, CancellationToken cancellationToken) => Run(
-        async connection =>
-        {
-            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-            if (IsPostgres(connection))
-            {
-                await connection.ExecuteAsync("SELECT set_config('platform.tenant_id', @tenant, true)", new { tenant = tenant.ToString() });
-            }
-            var result = await act(connection);
-            await transaction.CommitAsync(cancellationToken);
-            return result;
-        },
-        cancellationToken);
+    private static async Task<PlacementRow> Find(DbConnection connection, TenantId tenant) =>
+        await connection.QuerySingleOrDefaultAsync<string>(GetSql, new { tenant = Key(connection, tenant) }) is { } json
+            ? JsonSerializer.Deserialize(json, PlacementJson.Default.PlacementRow)!
+            : PlacementRow.Shared;
 
-    private async Task<T> Run<T>(Func<DbConnection, Task<T>> act, CancellationToken cancellationToken)
+    private Task<T> ActFor<T>(TenantId tenant, Func<DbConnection, Task<T>> act, CancellationToken cancellationToken) => Reach(
+        connections.Write(
+            connection => InTransaction(connection, tenant, (within, _) => act(within), cancellationToken), cancellationToken));
+
+    private static async Task<T> InTransaction<T>(
+        DbConnection connection, TenantId tenant, Func<DbConnection, TenantId, Task<T>> act, CancellationToken cancellationToken)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        if (IsPostgres(connection))
+        {
+            await connection.ExecuteAsync("SELECT set_config('platform.tenant_id', @tenant, true)", new { tenant = tenant.ToString() });
+        }
+        var result = await act(connection, tenant);
+        await transaction.CommitAsync(cancellationToken);
+        return result;
+    }
+
+    private static async Task<T> Reach<T>(Task<T> answer)
     {
         try
         {
-            await using var connection = await connections.Open(cancellationToken);
-            return await act(connection);
+            return await answer;
         }
         catch (Exception failure) when (failure is DbException or TimeoutException)
         {

@@ -9,7 +9,7 @@ namespace Platform.Storage;
 /// <param name="logMib">How long its write-ahead log may grow under constant writing.</param>
 internal sealed class SqliteDatabase(string filePath, int writerCacheKib, int logMib) : IDisposable
 {
-    // Another program (a backup, a shell) may hold the file for a moment; the writer itself has no rival.
+    // Another program (a backup, a shell) may hold the file for a moment; this process's own transactions wait for the lock below.
     private const int BusyTimeoutMs = 5_000;
 
     // Holds the inner pages of the indexes of a million conversations.
@@ -18,6 +18,7 @@ internal sealed class SqliteDatabase(string filePath, int writerCacheKib, int lo
 
     // Here, and not with the checkpointer: whoever has a connection to the file ends before this object does.
     private readonly WriteBack _writeBack = new(filePath);
+    private readonly SqliteWriteLock _writeLock = new();
     private readonly string _directory = Path.GetDirectoryName(filePath)!;
 
     /// <summary>The installation's own file.</summary>
@@ -31,6 +32,9 @@ internal sealed class SqliteDatabase(string filePath, int writerCacheKib, int lo
 
     /// <summary>How long its write-ahead log may grow under constant writing.</summary>
     public int LogMib => logMib;
+
+    /// <summary>Held by whoever writes to the file.</summary>
+    public SqliteWriteLock WriteLock => _writeLock;
 
     /// <summary>Creates the folder and the file, readable by their owner only, when they are missing.</summary>
     public void CreateFile()
@@ -58,9 +62,48 @@ internal sealed class SqliteDatabase(string filePath, int writerCacheKib, int lo
     public int StartWriteBack() => _writeBack.Start();
 
     /// <summary>Every connection must be closed before.</summary>
-    public void Dispose() => _writeBack.Dispose();
+    public void Dispose()
+    {
+        _writeBack.Dispose();
+        _writeLock.Dispose();
+    }
 
-    /// <summary>Opens the only connection that writes.</summary>
+    /// <summary>Writes in one transaction, over a connection of its own, between the writer's transactions.</summary>
+    public Task<T> Transact<T>(Func<SqliteConnection, Task<T>> act, CancellationToken cancellationToken) => Write(
+        async connection =>
+        {
+            using var transaction = connection.BeginTransaction(deferred: false);
+            var result = await act(connection);
+            transaction.Commit();
+            return result;
+        },
+        cancellationToken);
+
+    /// <summary>Reads what is committed at one moment, over a connection of its own; this waits for nobody who writes.</summary>
+    public async Task<T> Read<T>(Func<SqliteConnection, Task<T>> act)
+    {
+        using var connection = OpenReader();
+        using var transaction = connection.BeginTransaction(deferred: true);
+        return await act(connection);
+    }
+
+    /// <summary>Writes over a connection of its own, between the writer's transactions.</summary>
+    public async Task<T> Write<T>(Func<SqliteConnection, Task<T>> act, CancellationToken cancellationToken)
+    {
+        // Everybody waits for the file: who got it must not wait for a grain's turn to use it.
+        await _writeLock.Enter(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            using var connection = OpenWriter();
+            return await act(connection);
+        }
+        finally
+        {
+            _writeLock.Leave();
+        }
+    }
+
+    /// <summary>Opens a connection that may write; whoever writes with it holds <see cref="WriteLock"/>, unless nobody else has the file yet.</summary>
     public SqliteConnection OpenWriter() => Open(SqliteOpenMode.ReadWrite, $"""
         PRAGMA journal_mode = WAL;
         PRAGMA synchronous = FULL;

@@ -25,7 +25,7 @@ internal sealed partial class SqliteTenantRows
             }
         }
         Forget(connection, tenant, long.MaxValue);
-    });
+    }, cancellationToken);
 
     /// <inheritdoc />
     public Task Replace(TenantId tenant, IReadOnlyList<ChangedRows> changes, CancellationToken cancellationToken) => Write(connection =>
@@ -40,9 +40,10 @@ internal sealed partial class SqliteTenantRows
             erase.Add(tenant).Add($"[{string.Join(',', change.Keys)}]").Run();
         }
         foreach (var change in changes) { Insert(connection, tenant, shapes[change.Table], change.Rows, onlyMissing: false); }
-    });
+    }, cancellationToken);
 
-    private Task<bool> ForgetChanges(TenantId tenant, long last) => Write(connection => Forget(connection, tenant, last));
+    private Task<bool> ForgetChanges(TenantId tenant, long last, CancellationToken cancellationToken) =>
+        Write(connection => Forget(connection, tenant, last), cancellationToken);
 
     private static void Forget(SqliteConnection connection, TenantId tenant, long last)
     {

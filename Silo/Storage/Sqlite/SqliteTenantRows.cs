@@ -36,7 +36,7 @@ internal sealed partial class SqliteTenantRows(SqliteDatabase database) : ITenan
     {
         using var set = new SqliteStatement(connection, SetModeSql);
         set.Add(tenant).Add((long)mode).Run();
-    });
+    }, cancellationToken);
 
     /// <inheritdoc />
     public Task<TenantEntryRow?> Entry(TenantId tenant, CancellationToken cancellationToken) => Reach(() =>
@@ -53,7 +53,7 @@ internal sealed partial class SqliteTenantRows(SqliteDatabase database) : ITenan
     {
         using var add = new SqliteStatement(connection, AddEntrySql);
         add.Add(tenant).Add(entry.Slug).Add(entry.Name).Add(entry.Status).Run();
-    });
+    }, cancellationToken);
 
     /// <inheritdoc />
     public async Task Erase(TenantId tenant, CancellationToken cancellationToken)
@@ -61,7 +61,7 @@ internal sealed partial class SqliteTenantRows(SqliteDatabase database) : ITenan
         foreach (var shape in await Reach(Shapes))
         {
             if (TenantTables.Condition(shape, RowScope.Data) is not { } condition) { continue; }
-            while (await EraseSome(tenant, shape, condition)) { cancellationToken.ThrowIfCancellationRequested(); }
+            while (await EraseSome(tenant, shape, condition, cancellationToken)) { cancellationToken.ThrowIfCancellationRequested(); }
         }
     }
 
@@ -74,7 +74,7 @@ internal sealed partial class SqliteTenantRows(SqliteDatabase database) : ITenan
                 connection, $"DELETE FROM {table} WHERE tenant_id = ? AND grain_type <> '{TenantTables.Tombstone[0]}'");
             erase.Add(tenant).Run();
         }
-    });
+    }, cancellationToken);
 
     /// <inheritdoc />
     public Task<ITenantSnapshot> Read(TenantId tenant, RowScope scope, CancellationToken cancellationToken) => Reach(() =>
@@ -82,13 +82,15 @@ internal sealed partial class SqliteTenantRows(SqliteDatabase database) : ITenan
         var connection = database.OpenReader();
         Execute(connection, "BEGIN");
         return (ITenantSnapshot)new SqliteTenantSnapshot(
-            connection, tenant, scope, Shapes(connection), last => ForgetChanges(tenant, last));
+            connection, tenant, scope, Shapes(connection), (last, stop) => ForgetChanges(tenant, last, stop));
     });
 
     /// <inheritdoc />
     public Task Add(
         TenantId tenant, string table, IReadOnlyList<string> rows, CancellationToken cancellationToken, bool onlyMissing = false) =>
-        Write(connection => Insert(connection, tenant, Shapes(connection).Single(known => known.Name == table), rows, onlyMissing));
+        Write(
+            connection => Insert(connection, tenant, Shapes(connection).Single(known => known.Name == table), rows, onlyMissing),
+            cancellationToken);
 
     /// <inheritdoc />
     public Task<DateTimeOffset?> FirstDue(TenantId tenant, CancellationToken cancellationToken) => Reach<DateTimeOffset?>(() =>
@@ -99,20 +101,21 @@ internal sealed partial class SqliteTenantRows(SqliteDatabase database) : ITenan
     });
 
     // The writer's transactions and these exclude each other; its next one sees what is said here.
-    private Task<bool> Write(Action<SqliteConnection> write) => Reach(() =>
-    {
-        using var connection = database.OpenWriter();
-        using var transaction = connection.BeginTransaction(deferred: false);
-        write(connection);
-        transaction.Commit();
-        return true;
-    });
+    private Task<bool> Write(Action<SqliteConnection> write, CancellationToken cancellationToken) => Reach(() => database.Transact(
+        connection =>
+        {
+            write(connection);
+            return Task.FromResult(true);
+        },
+        cancellationToken));
 
-    private static Task<T> Reach<T>(Func<T> act)
+    private static Task<T> Reach<T>(Func<T> read) => Reach(() => Task.FromResult(read()));
+
+    private static async Task<T> Reach<T>(Func<Task<T>> act)
     {
         try
         {
-            return Task.FromResult(act());
+            return await act();
         }
         catch (SqliteException failure) when (!failure.IsRefusal())
         {
@@ -120,7 +123,7 @@ internal sealed partial class SqliteTenantRows(SqliteDatabase database) : ITenan
         }
     }
 
-    private async Task<bool> EraseSome(TenantId tenant, TableShape shape, string condition)
+    private async Task<bool> EraseSome(TenantId tenant, TableShape shape, string condition, CancellationToken cancellationToken)
     {
         var erased = 0;
         await Write(connection =>
@@ -132,7 +135,7 @@ internal sealed partial class SqliteTenantRows(SqliteDatabase database) : ITenan
                 """);
             erase.Add(tenant).Run();
             erased = SQLitePCL.raw.sqlite3_changes(connection.Handle);
-        });
+        }, cancellationToken);
         return erased == EraseEach;
     }
 

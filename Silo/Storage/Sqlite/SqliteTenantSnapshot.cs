@@ -11,7 +11,7 @@ namespace Platform.Storage;
 /// <param name="shapes">The tables.</param>
 /// <param name="forget">Removes the tenant's notes of changes up to a number; numbers grow in the order of commits.</param>
 internal sealed class SqliteTenantSnapshot(
-    SqliteConnection connection, TenantId tenant, RowScope scope, TableShape[] shapes, Func<long, Task> forget) : ITenantSnapshot
+    SqliteConnection connection, TenantId tenant, RowScope scope, TableShape[] shapes, Func<long, CancellationToken, Task> forget) : ITenantSnapshot
 {
     private const string ChangesSql = """
         SELECT change_id, table_name, row_key FROM move_changes WHERE tenant_id = ? AND change_id > ? ORDER BY change_id LIMIT ?
@@ -50,7 +50,7 @@ internal sealed class SqliteTenantSnapshot(
     {
         using var last = new SqliteStatement(connection, LastChangeSql);
         last.Add(tenant).Read();
-        return forget(last.Integer(0));
+        return forget(last.Integer(0), cancellationToken);
     }
 
     public ValueTask DisposeAsync()

@@ -38,8 +38,17 @@ internal sealed partial class SqliteWriter(SqliteDatabase database, TimeProvider
         {
             while (_queue.WaitForWrites())
             {
-                _queue.TakeBatch(_batch, distinct: false);
-                Flush(transaction);
+                database.WriteLock.Enter(CancellationToken.None).GetAwaiter().GetResult();
+                try
+                {
+                    // Not before: while another wrote, more may have come.
+                    _queue.TakeBatch(_batch, distinct: false);
+                    Flush(transaction);
+                }
+                finally
+                {
+                    database.WriteLock.Leave();
+                }
                 Checkpoint(connection);
             }
         }

@@ -42,10 +42,16 @@ internal sealed record MortalMover(TenantMover Mover, OpenDatabases Open) : IAsy
 
     private sealed class MortalConnections(IDirectoryConnections inner, Life life) : IDirectoryConnections
     {
-        public ValueTask<DbConnection> Open(CancellationToken cancellationToken)
+        public Task<T> Read<T>(Func<DbConnection, Task<T>> read, CancellationToken cancellationToken)
         {
             life.Step();
-            return inner.Open(cancellationToken);
+            return inner.Read(read, cancellationToken);
+        }
+
+        public Task<T> Write<T>(Func<DbConnection, Task<T>> write, CancellationToken cancellationToken)
+        {
+            life.Step();
+            return inner.Write(write, cancellationToken);
         }
     }
 
