@@ -9,6 +9,10 @@ namespace Platform.Conversations;
 /// <summary>
 /// What a conversation remembers from turn to turn. Small and bounded however long the conversation: what was said is in the records.
 /// </summary>
+/// <remarks>
+/// What is set to what it equals stays the object that it was: of every conversation that spoke since the last garbage collection, the next
+/// one carries over all that is new, while everybody waits.
+/// </remarks>
 internal sealed record ConversationState
 {
     public static ConversationState Empty { get; } = new();
@@ -20,16 +24,16 @@ internal sealed record ConversationState
     public long Sequence { get; init; }
 
     /// <summary>The name the customer last showed.</summary>
-    public string? ContactName { get; init; }
+    public string? ContactName { get; init => field = value == field ? field : value; }
 
     /// <summary>Where the customer last wrote from.</summary>
-    public ReplyAddress? ReplyTo { get; init; }
+    public ReplyAddress? ReplyTo { get; init => field = value == field ? field : value; }
 
     /// <summary>What waits for the bot's answer, or <c>null</c>.</summary>
     public Unanswered? Unanswered { get; init; }
 
     /// <summary>The dialogue on WhatsApp, or <c>null</c> before it begins and after it ended.</summary>
-    public DialogueSession? Chat { get; init; }
+    public DialogueSession? Chat { get; init => field = value == field ? field : value; }
 
     /// <summary>When the dialogue on WhatsApp was last used.</summary>
     public DateTimeOffset ChatUsedAt { get; init; }

@@ -7,7 +7,7 @@ internal static class Choosing
     public static Move? Take(StepScope scope, string id, string text = "")
     {
         var offered = scope.Session.Offered.FirstOrDefault(choice => choice.Id == id);
-        if (offered is null) { return null; }
+        if (offered == default) { return null; }
         var taken = scope with { Session = scope.Session with { Attempts = 0 } };
         return scope.Bot.Find(scope.Session.Flow, scope.Session.Step) switch
         {

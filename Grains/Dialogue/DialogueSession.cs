@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Platform.Dialogue;
 
@@ -62,4 +63,5 @@ public sealed record DialogueSession(BotReference Bot, string Locale, string Flo
 }
 
 /// <summary>A choice as the session remembers it.</summary>
-public sealed record OfferedChoice(string Id, string Title);
+[method: JsonConstructor]
+public readonly record struct OfferedChoice(string Id, string Title);
