@@ -30,44 +30,47 @@ internal sealed class SqlGrainStorage(IDirectoryConnections connections) : IGrai
     private const string DeleteSql = "DELETE FROM grain_storage WHERE state_name = @name AND grain_id = @grain AND version = @version";
 
     /// <inheritdoc />
-    public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => Reach(connections.Read(async connection =>
+    public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         var key = new { name = stateName, grain = grainId.ToString() };
-        var stored = await connection.QuerySingleOrDefaultAsync<StoredRecord>(ReadSql, key);
+        var stored = await Reach(connections.Read(
+            connection => connection.QuerySingleOrDefaultAsync<StoredRecord>(ReadSql, key), CancellationToken.None));
         grainState.RecordExists = stored is not null;
         grainState.ETag = stored?.Version.ToString(CultureInfo.InvariantCulture);
         if (stored is not null) { grainState.State = JsonSerializer.Deserialize<T>(stored.State)!; }
-        return true;
-    }, CancellationToken.None));
+    }
 
     /// <inheritdoc />
-    public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => Reach(connections.Write(async connection =>
+    public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
+        // Before anything is waited for: what is written is the state of this moment, whatever calls come between.
         var version = VersionOf(grainState);
         var row = new { name = stateName, grain = grainId.ToString(), version, state = JsonSerializer.Serialize(grainState.State) };
-        var sql = string.Format(CultureInfo.InvariantCulture, version == 0 ? InsertSql : UpdateSql, JsonTypeOf(connection));
-        Require(await connection.ExecuteAsync(sql, row), grainState);
+        var sql = version == 0 ? InsertSql : UpdateSql;
+        var written = await Reach(connections.Write(
+            connection => connection.ExecuteAsync(string.Format(CultureInfo.InvariantCulture, sql, JsonTypeOf(connection)), row),
+            CancellationToken.None));
+        Require(written, grainState);
         grainState.ETag = (version + 1).ToString(CultureInfo.InvariantCulture);
         grainState.RecordExists = true;
-        return true;
-    }, CancellationToken.None));
+    }
 
     /// <inheritdoc />
-    public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => Reach(connections.Write(async connection =>
+    public async Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         if (VersionOf(grainState) is var version and > 0)
         {
-            Require(await connection.ExecuteAsync(DeleteSql, new { name = stateName, grain = grainId.ToString(), version }), grainState);
+            var key = new { name = stateName, grain = grainId.ToString(), version };
+            Require(await Reach(connections.Write(connection => connection.ExecuteAsync(DeleteSql, key), CancellationToken.None)), grainState);
         }
         (grainState.ETag, grainState.RecordExists) = (null, false);
-        return true;
-    }, CancellationToken.None));
+    }
 
-    private static async Task Reach(Task done)
+    private static async Task<T> Reach<T>(Task<T> answer)
     {
         try
         {
-            await done;
+            return await answer;
         }
         catch (DbException failure)
         {

@@ -44,4 +44,20 @@ public sealed class SqliteWriteLockTests(SqliteStore store) : IClassFixture<Sqli
         await Task.WhenAll(closed, record, opened, turn);
         Assert.Equal(TenantMode.Served, (await rows.Entry(tenant, Given.Stop))!.Mode);
     }
+
+    [Fact]
+    public async Task What_is_written_of_a_grain_is_what_stood_when_it_asked()
+    {
+        var (fileLock, storage) = (store.Get<SqliteDatabase>().WriteLock, store.Get<IGrainStorage>());
+        var (grain, kept) = (GrainId.Create("some", "changing"), new GrainState<List<string>>(["first"]));
+        await fileLock.Enter(Given.Stop);
+        var written = storage.WriteStateAsync("some", grain, kept);
+        kept.State!.Add("second");
+        fileLock.Leave();
+        await written;
+
+        var read = new GrainState<List<string>>([]);
+        await storage.ReadStateAsync("some", grain, read);
+        Assert.Equal(["first"], read.State!);
+    }
 }
