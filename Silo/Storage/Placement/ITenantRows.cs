@@ -57,8 +57,8 @@ internal interface ITenantSnapshot : IAsyncDisposable
     /// <summary>What was noted after the note of this number, at most so many, in the order of numbers.</summary>
     Task<IReadOnlyList<RowChange>> Changes(long after, int max, CancellationToken cancellationToken);
 
-    /// <summary>Ends the look; what it showed as noted is forgotten.</summary>
-    Task ForgetChanges(CancellationToken cancellationToken);
+    /// <summary>Ends the look; of what it showed as noted, what is not after the note of this number is forgotten.</summary>
+    Task ForgetChanges(long last, CancellationToken cancellationToken);
 }
 
 /// <summary>A note that a row was added, changed or removed.</summary>

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Platform.Tenancy;
 using Platform.Turns;
 
@@ -9,7 +7,7 @@ namespace Platform.Storage;
 /// Copies a tenant's data while it is in use: all of it first, then, again and again, what changed meanwhile; and compares what arrived with
 /// what was there. The source notes its changes from before the copy begins, the target serves nobody.
 /// </summary>
-internal sealed class TenantCopy(TenantId tenant, ITenantRows source, ITenantRows target)
+internal sealed class TenantCopy(TenantId tenant, ITenantRows source, ITenantRows target, TimeProvider clock)
 {
     // Bounds what is held in memory and how long one transaction of the target takes.
     private const int RowsAtOnce = 500;
@@ -23,23 +21,47 @@ internal sealed class TenantCopy(TenantId tenant, ITenantRows source, ITenantRow
     // Each round is shorter than the one before, unless changes come faster than they can be copied: then waiting longer does not help.
     private const int RoundsMax = 8;
 
+    // Some minutes of waits; a tenant that still changes faster than that is better moved at another hour.
+    private const int WaitsMax = 200;
+
+    /// <summary>Nothing more is begun after it while turns wait, who bear ten times as much.</summary>
+    private static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long turns go on between two waits, where there was too much for one.</summary>
+    private static readonly TimeSpan ServedBetween = TimeSpan.FromMilliseconds(250);
+
     /// <summary>Copies everything, compares it as a whole, and follows the changes until few are left. Returns the number of rows.</summary>
     /// <exception cref="StoreUnavailableException">What arrived is not what was there.</exception>
     public async Task<long> WhileInUse(CancellationToken cancellationToken)
     {
         var rows = await All(cancellationToken);
-        var changed = await Follow(compareAll: true, cancellationToken);
+        var changed = (await Follow(compareAll: true, Timeout.InfiniteTimeSpan, cancellationToken)).Changes;
         var before = long.MaxValue;
         for (var round = 1; round < RoundsMax && changed > FewChanges && changed < before; round++)
         {
-            (before, changed) = (changed, await Follow(compareAll: false, cancellationToken));
+            (before, changed) = (changed, (await Follow(compareAll: false, Timeout.InfiniteTimeSpan, cancellationToken)).Changes);
         }
         return rows;
     }
 
-    /// <summary>Copies what changed since the last time, and compares it. Returns the number of changes.</summary>
-    /// <inheritdoc cref="WhileInUse" path="/exception" />
-    public Task<long> Rest(CancellationToken cancellationToken) => Follow(compareAll: false, cancellationToken);
+    /// <summary>
+    /// Lets turns wait, copies what changed since the last time, and compares it: when it returns, everything has arrived and turns still
+    /// wait. What is too much for one wait is copied in several, and turns go on in between.
+    /// </summary>
+    /// <exception cref="StoreUnavailableException">What arrived is not what was there, or the tenant changes faster than it is copied.</exception>
+    public async Task<LastWait> WhileTurnsWait(CancellationToken cancellationToken)
+    {
+        for (var number = 1; number <= WaitsMax; number++)
+        {
+            var began = clock.GetTimestamp();
+            await source.SetMode(tenant, TenantMode.Copied, cancellationToken);
+            var (changes, toTheEnd) = await Follow(compareAll: false, WaitMax, cancellationToken);
+            if (toTheEnd) { return new(number, began, changes); }
+            await source.SetMode(tenant, TenantMode.Served, cancellationToken);
+            await Follow(compareAll: false, ServedBetween, cancellationToken);
+        }
+        throw new StoreUnavailableException("The tenant's data changes faster than it can be copied; nothing was switched.");
+    }
 
     /// <summary>Counts and sums the rows of a table.</summary>
     public static async Task<TableSum> Sum(ITenantSnapshot snapshot, string table, CancellationToken cancellationToken)
@@ -87,18 +109,20 @@ internal sealed class TenantCopy(TenantId tenant, ITenantRows source, ITenantRow
         }
     }
 
-    private async Task<long> Follow(bool compareAll, CancellationToken cancellationToken)
+    private async Task<(long Changes, bool ToTheEnd)> Follow(bool compareAll, TimeSpan within, CancellationToken cancellationToken)
     {
-        var (last, count) = (0L, 0L);
+        var began = clock.GetTimestamp();
+        var (last, count, toTheEnd) = (0L, 0L, true);
         await using var there = await source.Read(tenant, RowScope.Data, cancellationToken);
-        while (await there.Changes(last, ChangesAtOnce, cancellationToken) is { Count: > 0 } changes)
+        while (toTheEnd && await there.Changes(last, ChangesAtOnce, cancellationToken) is { Count: > 0 } changes)
         {
             foreach (var some in changes.Distinct(ByRow.Comparer).Chunk(KeysAtOnce)) { await Follow(there, some, cancellationToken); }
             (last, count) = (changes[^1].Number, count + changes.Count);
+            toTheEnd = changes.Count < ChangesAtOnce || within == Timeout.InfiniteTimeSpan || clock.GetElapsedTime(began) < within;
         }
         if (compareAll) { await CompareAll(there, cancellationToken); }
-        await there.ForgetChanges(cancellationToken);
-        return count;
+        await there.ForgetChanges(last, cancellationToken);
+        return (count, toTheEnd);
     }
 
     private async Task Follow(ITenantSnapshot there, RowChange[] changes, CancellationToken cancellationToken)
@@ -153,16 +177,8 @@ internal sealed class TenantCopy(TenantId tenant, ITenantRows source, ITenantRow
     }
 }
 
-/// <summary>How many rows there are, and a checksum of them that does not depend on their order.</summary>
-internal readonly record struct TableSum(long Rows, UInt128 Hash)
-{
-    /// <summary>Of these rows.</summary>
-    public static TableSum Of(IEnumerable<string> rows) => rows.Aggregate(default(TableSum), (sum, row) => sum.With(row));
-
-    /// <summary>With one row more.</summary>
-    public TableSum With(string row)
-    {
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(row));
-        return new(Rows + 1, unchecked(Hash + System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(hash)));
-    }
-}
+/// <summary>The wait of turns in which the last changes are copied.</summary>
+/// <param name="Number">One, or more where there was too much for one wait.</param>
+/// <param name="Began">When, as a timestamp of the clock.</param>
+/// <param name="Changes">What was copied meanwhile.</param>
+internal readonly record struct LastWait(int Number, long Began, long Changes);

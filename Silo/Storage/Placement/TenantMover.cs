@@ -101,14 +101,12 @@ internal sealed partial class TenantMover(
             // A process that ended in the middle of it left the tenant read-only.
             await source.Rows.SetMode(tenant, TenantMode.Served, cancellationToken);
             await source.Rows.Watch(tenant, on: true, cancellationToken);
-            var copy = new TenantCopy(tenant, source.Rows, target.Rows);
+            var copy = new TenantCopy(tenant, source.Rows, target.Rows, clock);
             var rows = await copy.WhileInUse(cancellationToken);
-
-            var began = clock.GetTimestamp();
-            await source.Rows.SetMode(tenant, TenantMode.Copied, cancellationToken);
-            var rest = await copy.Rest(cancellationToken);
+            var wait = await copy.WhileTurnsWait(cancellationToken);
             await Switch(tenant, row, source, target, cancellationToken);
-            LogMoved(tenant.Value, row.Move!.Tier, rows, clock.GetElapsedTime(began).TotalMilliseconds, rest);
+            LogMoved(
+                tenant.Value, row.Move!.Tier, rows, clock.GetElapsedTime(wait.Began).TotalMilliseconds, wait.Changes, wait.Number);
             await EndWatching(tenant, source);
             return true;
         }
@@ -189,8 +187,8 @@ internal sealed partial class TenantMover(
 
     [LoggerMessage(
         LogLevel.Information,
-        "Tenant {Tenant} is {Tier} now; {Rows} rows were copied while it was in use, turns waited {Milliseconds:F0} ms for {Changes} changes")]
-    private partial void LogMoved(Guid tenant, IsolationTier tier, long rows, double milliseconds, long changes);
+        "Tenant {Tenant} is {Tier} now; {Rows} rows were copied in use, turns waited {Milliseconds:F0} ms for {Changes} changes (wait {Wait})")]
+    private partial void LogMoved(Guid tenant, IsolationTier tier, long rows, double milliseconds, long changes, int wait);
 
     [LoggerMessage(LogLevel.Warning, "The database that tenant {Tenant} was in still notes what changes; it ends with the next move")]
     private partial void LogStillWatched(Guid tenant, Exception failure);

@@ -11,8 +11,8 @@ internal sealed class PostgresTenantSnapshot(
     private const string ChangesSql =
         "SELECT change_id, table_name, row_key FROM move_changes WHERE tenant_id = $1 AND change_id > $2 ORDER BY change_id LIMIT $3";
 
-    // Only what this transaction sees.
-    private const string ForgetSql = "DELETE FROM move_changes WHERE tenant_id = $1";
+    // Only what this transaction sees: numbers do not grow in the order of commits.
+    private const string ForgetSql = "DELETE FROM move_changes WHERE tenant_id = $1 AND change_id <= $2";
 
     /// <inheritdoc />
     public IReadOnlyList<string> Tables { get; } =
@@ -55,9 +55,9 @@ internal sealed class PostgresTenantSnapshot(
     }
 
     /// <inheritdoc />
-    public Task ForgetChanges(CancellationToken cancellationToken) => PostgresTenantRows.Reach(async () =>
+    public Task ForgetChanges(long last, CancellationToken cancellationToken) => PostgresTenantRows.Reach(async () =>
     {
-        await using var command = PostgresTenantRows.Command(connection, ForgetSql, [tenant.Value]);
+        await using var command = PostgresTenantRows.Command(connection, ForgetSql, [tenant.Value, last]);
         await command.ExecuteNonQueryAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return true;

@@ -17,8 +17,6 @@ internal sealed class SqliteTenantSnapshot(
         SELECT change_id, table_name, row_key FROM move_changes WHERE tenant_id = ? AND change_id > ? ORDER BY change_id LIMIT ?
         """;
 
-    private const string LastChangeSql = "SELECT coalesce(max(change_id), 0) FROM move_changes WHERE tenant_id = ?";
-
     /// <inheritdoc />
     public IReadOnlyList<string> Tables { get; } =
         [.. shapes.Where(shape => TenantTables.Condition(shape, scope) is not null).Select(shape => shape.Name)];
@@ -46,12 +44,7 @@ internal sealed class SqliteTenantSnapshot(
     }
 
     /// <inheritdoc />
-    public Task ForgetChanges(CancellationToken cancellationToken)
-    {
-        using var last = new SqliteStatement(connection, LastChangeSql);
-        last.Add(tenant).Read();
-        return forget(last.Integer(0), cancellationToken);
-    }
+    public Task ForgetChanges(long last, CancellationToken cancellationToken) => forget(last, cancellationToken);
 
     public ValueTask DisposeAsync()
     {

@@ -56,7 +56,12 @@ public abstract class MoveConformance(DedicatedStore store)
             await Placements.Confirm(tenant, Given.Stop);
         }
         var before = committed.Count;
-        await Eventually.Holds(() => Task.FromResult(committed.Count > before + Writers));
+        await Eventually.Holds(async () =>
+        {
+            // What ended a writer says more than that nothing more was written.
+            foreach (var ended in writers.Where(writer => writer.IsCompleted)) { await ended; }
+            return committed.Count > before + Writers;
+        });
         await stop.CancelAsync();
         var versions = await Task.WhenAll(writers);
 

@@ -4,6 +4,7 @@ using Platform.Calls;
 using Platform.Channels;
 using Platform.Storage;
 using Platform.Tenancy;
+using Platform.Tests.Harness;
 using Platform.Turns;
 
 namespace Platform.Tests.Storage;
@@ -29,6 +30,30 @@ public abstract class MoveInUseConformance(DedicatedStore store)
         Assert.Equal(0, there["alarms"].Rows);
         Assert.Empty(observed.CopiedWhileTurnsWaited);
         Assert.Equal(2, (await store.Turns.Load(Given.Conversation(tenant), Given.Stop))!.Version);
+    }
+
+    [Fact]
+    public async Task What_is_too_much_for_one_wait_of_turns_is_copied_in_several_and_turns_go_on_in_between()
+    {
+        var tenant = await Given.EveryKindOfRow(store);
+        var address = (await store.Services.GetRequiredService<PlacementTable>().Get(tenant, Given.Stop)).Database!;
+        var (clock, wentOn) = (new ManualClock(), 0);
+        await using var observed = new ObservedMover(store.Services, clock)
+        {
+            BeforeTurnsWait = () => Committed(new Turn(tenant) { Records = [.. Enumerable.Range(0, 1_500).Select(_ => Given.Said("much"))] }),
+            WhenSomeWereCopied = () => clock.Advance(TimeSpan.FromSeconds(1)),
+            WhenTurnsGoOn = () =>
+            {
+                wentOn++;
+                return Say(tenant, "in between");
+            },
+        };
+        await observed.Mover.Move(tenant, IsolationTier.Shared, server: null, Given.Stop);
+
+        Assert.Equal(1, wentOn);
+        Assert.InRange(observed.CopiedWhileTurnsWaited.Count, 1_000, 1_400);
+        Assert.Equal(await Old(tenant, address), await Kind.Main.Rows.Sums(tenant));
+        Assert.Equal(IsolationTier.Shared, (await Placements.Get(tenant, Given.Stop)).Tier);
     }
 
     [Theory]

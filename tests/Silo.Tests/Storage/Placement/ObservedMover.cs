@@ -11,9 +11,9 @@ internal sealed class ObservedMover : IAsyncDisposable
 {
     private readonly OpenDatabases _open;
 
-    public ObservedMover(IServiceProvider services)
+    public ObservedMover(IServiceProvider services, TimeProvider? time = null)
     {
-        var clock = TimeProvider.System;
+        var clock = time ?? TimeProvider.System;
         var kind = new ObservedKind(services.GetRequiredService<IDatabaseKind>(), this);
         var table = services.GetRequiredService<PlacementTable>();
         _open = new OpenDatabases(
@@ -27,6 +27,15 @@ internal sealed class ObservedMover : IAsyncDisposable
     /// <summary>Runs once, when the first rows are copied.</summary>
     public Func<Task> WhileCopying { get; set; } = () => Task.CompletedTask;
 
+    /// <summary>Runs once, before turns wait.</summary>
+    public Func<Task> BeforeTurnsWait { get; set; } = () => Task.CompletedTask;
+
+    /// <summary>Runs each time when some rows were copied while turns waited.</summary>
+    public Action WhenSomeWereCopied { get; set; } = () => { };
+
+    /// <summary>Runs each time when turns go on that waited.</summary>
+    public Func<Task> WhenTurnsGoOn { get; set; } = () => Task.CompletedTask;
+
     /// <summary>What becomes of a row on its way.</summary>
     public Func<string, string> OnTheWay { get; set; } = row => row;
 
@@ -37,11 +46,18 @@ internal sealed class ObservedMover : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _open.DisposeAsync();
 
-    private async Task Copying()
+    private Task Copying()
     {
         var act = WhileCopying;
         WhileCopying = () => Task.CompletedTask;
-        await act();
+        return act();
+    }
+
+    private Task BeginningToWait()
+    {
+        var act = BeforeTurnsWait;
+        BeforeTurnsWait = () => Task.CompletedTask;
+        return act();
     }
 
     private sealed class ObservedKind(IDatabaseKind inner, ObservedMover seen) : IDatabaseKind
@@ -68,10 +84,13 @@ internal sealed class ObservedMover : IAsyncDisposable
 
     private sealed class ObservedRows(ITenantRows inner, ObservedMover seen) : DelegatingRows(inner)
     {
-        public override Task SetMode(TenantId tenant, TenantMode mode, CancellationToken cancellationToken)
+        public override async Task SetMode(TenantId tenant, TenantMode mode, CancellationToken cancellationToken)
         {
+            var waited = seen.TurnsWait;
+            if (mode == TenantMode.Copied) { await seen.BeginningToWait(); }
             seen.TurnsWait = mode == TenantMode.Copied;
-            return base.SetMode(tenant, mode, cancellationToken);
+            await base.SetMode(tenant, mode, cancellationToken);
+            if (waited && mode == TenantMode.Served) { await seen.WhenTurnsGoOn(); }
         }
 
         public override async Task Add(
@@ -82,11 +101,12 @@ internal sealed class ObservedMover : IAsyncDisposable
             await base.Add(tenant, table, [.. rows.Select(seen.OnTheWay)], cancellationToken, onlyMissing);
         }
 
-        public override Task Replace(TenantId tenant, IReadOnlyList<ChangedRows> changes, CancellationToken cancellationToken)
+        public override async Task Replace(TenantId tenant, IReadOnlyList<ChangedRows> changes, CancellationToken cancellationToken)
         {
             if (seen.TurnsWait) { seen.CopiedWhileTurnsWaited.AddRange(changes.SelectMany(change => change.Keys)); }
-            return base.Replace(
+            await base.Replace(
                 tenant, [.. changes.Select(change => change with { Rows = [.. change.Rows.Select(seen.OnTheWay)] })], cancellationToken);
+            if (seen.TurnsWait) { seen.WhenSomeWereCopied(); }
         }
     }
 }
