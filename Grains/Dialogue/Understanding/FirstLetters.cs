@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 
 namespace Platform.Dialogue;
 
@@ -19,6 +20,9 @@ internal readonly record struct FirstLetters(uint Bits)
 
     /// <summary>Whether words with these letters may hold all words with those.</summary>
     public bool MayHold(FirstLetters other) => (other.Bits & ~Bits) == 0;
+
+    /// <summary>With how many of those letters no word here begins: at least as many of the other words are not here.</summary>
+    public int Missing(FirstLetters other) => BitOperations.PopCount(other.Bits & ~Bits);
 
     /// <summary>Whether words with these letters may hold the word.</summary>
     public bool MayHold(string word) => (Bits & Bit(word)) != 0;

@@ -7,10 +7,11 @@ internal readonly struct IntentReader(string folded, ImmutableArray<string> word
 {
     private const double IntentMin = 0.55;
 
+    // So many scores go on the stack; a bot has some dozens of intents.
+    private const int FewIntents = 128;
+
     /// <summary>So many more of its small words show that a text is of another language: "¿cuál es el horario?".</summary>
     private const int PlainlyMore = 2;
-
-    private readonly FirstLetters _letters = FirstLetters.Of(words);
 
     /// <summary>The intent in the language spoken; in another one where the text sounds more like that.</summary>
     public IntentMatch? Read(UnderstandingScope scope)
@@ -31,12 +32,14 @@ internal readonly struct IntentReader(string folded, ImmutableArray<string> word
 
     private IntentMatch? Read(BotDefinition bot, string locale)
     {
+        var index = IntentIndex.Of(bot, locale);
+        Span<double> scores = index.Intents.Length <= FewIntents ? stackalloc double[index.Intents.Length] : new double[index.Intents.Length];
+        index.Score(folded, words, scores);
         IntentMatch? best = null;
-        foreach (var (_, intent) in bot.Intents)
+        for (var i = 0; i < scores.Length; i++)
         {
-            var (score, exact) = IntentScore.Of(folded, words, _letters, intent.Wordings.GetValueOrDefault(locale, IntentWordings.None));
-            if (score < IntentMin) { continue; }
-            var match = new IntentMatch(intent, score, exact, locale);
+            if (scores[i] < IntentMin) { continue; }
+            var match = new IntentMatch(index.Intents[i], Math.Min(scores[i], 1), Exact: double.IsPositiveInfinity(scores[i]), locale);
             if (best is null || Wins(match, best)) { best = match; }
         }
         return best;
