@@ -17,6 +17,7 @@ internal sealed partial class Activation
     /// <summary>False when this activation is gone and the request must go elsewhere.</summary>
     public bool Receive(Request request)
     {
+        var runsHere = false;
         lock (this)
         {
             if (_phase == Phase.Gone)
@@ -31,7 +32,19 @@ internal sealed partial class Activation
             }
             Append(request);
             request.SetCallee(this);
-            Wake();
+            runsHere = MayRunHere(request) && TryTakeHere();
+            if (runsHere)
+            {
+                _isMarked = true;
+            }
+            else
+            {
+                Wake();
+            }
+        }
+        if (runsHere)
+        {
+            RunHere();
         }
         return true;
     }
@@ -75,6 +88,13 @@ internal sealed partial class Activation
             Start(request);
         }
     }
+
+    /// <summary>
+    /// Whether a grain that asks something which is answered at any time may have it answered on its own thread: it waits for that anyway.
+    /// </summary>
+    private bool MayRunHere(Request request) =>
+        request is { AlwaysInterleaves: true, IsOneWay: false, IsLocalOnly: false }
+        && _phase == Phase.Valid && _class.Shape.Worker is null && Current is not null;
 
     /// <summary>Under the lock: asks for a look at the mailbox. Many arrivals make one look.</summary>
     private void Wake()

@@ -9,6 +9,9 @@ internal abstract class WorkGroup(RunQueue runQueue) : TaskScheduler, IThreadPoo
     /// <summary>Pieces run before other groups get the thread: enough to make the switch cheap, few enough to be fair.</summary>
     private const int PiecesPerSliceMax = 64;
 
+    /// <summary>Groups that may run on one stack: calls that call have an end well before the stack has.</summary>
+    private const int NestedMax = 8;
+
     /// <summary>Stands in the queue for a call of <see cref="RunMarked"/>.</summary>
     private static readonly object Mark = new();
 
@@ -16,6 +19,7 @@ internal abstract class WorkGroup(RunQueue runQueue) : TaskScheduler, IThreadPoo
 
     [ThreadStatic] private static WorkGroup? _current;
     [ThreadStatic] private static bool _inliningForbidden;
+    [ThreadStatic] private static int _nested;
 
     private object? _work;
     private bool _isScheduled;
@@ -87,6 +91,40 @@ internal abstract class WorkGroup(RunQueue runQueue) : TaskScheduler, IThreadPoo
 
     /// <summary>Asks for a call of <see cref="RunMarked"/> in this group's turn.</summary>
     protected void QueueMark() => Queue(Mark);
+
+    /// <summary>
+    /// Under the lock: takes a group without work for the caller's thread, which has to go on to <see cref="RunHere"/>. Waking another
+    /// thread costs more than what a short call does there.
+    /// </summary>
+    protected bool TryTakeHere()
+    {
+        if (_isScheduled || _isDiscarded || _nested == NestedMax || RunQueue.IsDeterministic
+            || SynchronizationContext.Current is not null || ExecutionContext.IsFlowSuppressed())
+        {
+            return false;
+        }
+        _work = Mark;
+        return _isScheduled = true;
+    }
+
+    /// <summary>Calls <see cref="RunMarked"/> on the caller's thread, as a turn of this group. What comes meanwhile goes to the queue.</summary>
+    protected void RunHere()
+    {
+        var flow = ExecutionContext.Capture()!;
+        _nested++;
+        try
+        {
+            if (RunOne())
+            {
+                RunQueue.Add(this);
+            }
+        }
+        finally
+        {
+            _nested--;
+            ExecutionContext.Restore(flow);
+        }
+    }
 
     protected virtual void RunMarked()
     {
