@@ -62,6 +62,7 @@ internal sealed class FrontServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await _app.StopAsync(CancellationToken.None);
         await _app.DisposeAsync();
         _data.Delete(recursive: true);
     }

@@ -109,11 +109,16 @@ internal sealed class WholeFront : IAsyncDisposable
     internal Browser At(string host) => new(Address, host);
 
     /// <summary>Stops it and leaves its data.</summary>
-    internal ValueTask Stop() => _app.DisposeAsync();
+    internal async ValueTask Stop()
+    {
+        // Disposing alone waits for nobody: what reads by itself would still use the files.
+        await _app.StopAsync(CancellationToken.None);
+        await _app.DisposeAsync();
+    }
 
     public async ValueTask DisposeAsync()
     {
-        await _app.DisposeAsync();
+        await Stop();
         if (_data.Exists) { _data.Delete(recursive: true); }
     }
 }
