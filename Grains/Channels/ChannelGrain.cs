@@ -142,10 +142,15 @@ internal sealed partial class ChannelGrain(
             var wait = _pace.Take(clock.GetUtcNow());
             if (wait > TimeSpan.Zero) { await Task.Delay(wait, clock); }
 
-            // The claim is durable before anything leaves: a takeover that withdrew the message wins here, and a crash after it is seen as
-            // such.
-            var sender = _sender;
-            if (await outbox.Claim(Tenant, item, sender, clock.GetUtcNow(), CancellationToken.None)) { await SendClaimed(item, sender); }
+            // What may take a while comes before the claim: a takeover that is answered meanwhile withdraws the message. The claim is durable
+            // before anything leaves, and nothing is waited for between the two; a crash after it is seen as such.
+            var (sender, whyNot) = (_sender, await WhyNot(item));
+            if (await outbox.Claim(Tenant, item, sender, clock.GetUtcNow(), CancellationToken.None))
+            {
+                var outcome = whyNot ?? Decide(item, await HandOut(item));
+                LogOutcome(outcome, item);
+                await Settle(item, sender, outcome);
+            }
             _sending.Remove(item.Peer);
             await Wake();
         }
@@ -157,13 +162,6 @@ internal sealed partial class ChannelGrain(
             _sending.Remove(item.Peer);
             LookAgainIn(StoreRetry);
         }
-    }
-
-    private async Task SendClaimed(OutboxItem item, Guid sender)
-    {
-        var outcome = await WhyNot(item) ?? Decide(item, await HandOut(item));
-        LogOutcome(outcome, item);
-        await Settle(item, sender, outcome);
     }
 
     // Asked before every send: nothing may leave for a company that was suspended a moment ago. Where nobody can say, such as when the

@@ -17,10 +17,10 @@ public sealed class ChannelOptions
     public TimeSpan GiveUpAfter { get; set; } = TimeSpan.FromHours(24);
 
     /// <summary>
-    /// From this attempt on, a message that may have been sent before and whose outcome is unknown again ends as failed: customers must not
-    /// get it again and again. Default: 3.
+    /// At this try of which nobody knows whether it was sent, a message ends as failed: customers must not get it again and again. Default: 5,
+    /// which take some twenty minutes.
     /// </summary>
-    [Range(1, 20)] public int UncertainAttemptsMax { get; set; } = 3;
+    [Range(1, 20)] public int DoubtsMax { get; set; } = 5;
 
     /// <summary>
     /// How long after something became known of a channel's connection its provider is asked whether it is so still; each wait is longer than

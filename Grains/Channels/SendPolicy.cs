@@ -22,17 +22,24 @@ internal static class SendPolicy
 
     private const int DoublingsMax = 6;
 
+    /// <summary>
+    /// Waits after a try of which nobody knows whether it was sent. There may be few of these, so they reach over a gateway's restart, and over
+    /// the minutes that an account then takes to be connected.
+    /// </summary>
+    private static readonly TimeSpan[] DoubtDelays =
+        [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15)];
+
     /// <summary>The outcome to record for <paramref name="item"/>, whose attempts count this try.</summary>
     public static SendOutcome Decide(OutboxItem item, SendResult result, DateTimeOffset now, ChannelOptions options) => result switch
     {
         SendResult.Accepted accepted => new SendOutcome.Accepted(accepted.ProviderId),
         SendResult.Refused refused => new SendOutcome.Failed(refused.Reason),
         SendResult.Unavailable down => Later(item, down.Reason, down.PerhapsSent, Delay(item.Attempts), now, options),
-        SendResult.Unknown unknown when item.Uncertain && item.Attempts >= options.UncertainAttemptsMax =>
-            new SendOutcome.Failed(unknown.Reason),
-        // There are few tries of these, and they must outlast a gateway's restart.
+        // Tries that certainly sent nothing do not count: after a long outage a message has as many doubts before it as any other.
+        SendResult.Unknown unknown when item.Doubts + 1 >= options.DoubtsMax => new SendOutcome.Failed(unknown.Reason),
         SendResult.Unknown unknown => Later(
-            item, unknown.Reason, uncertain: true, item.Attempts == 1 ? FirstDelay : LongestDelay, now, options),
+            item with { Doubts = item.Doubts + 1 }, unknown.Reason, uncertain: true,
+            DoubtDelays[Math.Min(item.Doubts, DoubtDelays.Length - 1)], now, options),
         _ => throw new InvalidOperationException($"Send result {result.GetType().Name} is not handled."),
     };
 
@@ -40,7 +47,7 @@ internal static class SendPolicy
         OutboxItem item, string reason, bool uncertain, TimeSpan wait, DateTimeOffset now, ChannelOptions options) =>
         now - item.CreatedAt >= options.GiveUpAfter
             ? new SendOutcome.Failed(reason)
-            : new SendOutcome.TryAgain(now + wait, reason, uncertain);
+            : new SendOutcome.TryAgain(now + wait, reason, uncertain, item.Doubts);
 
     private static TimeSpan Delay(int attempts)
     {

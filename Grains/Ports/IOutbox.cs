@@ -46,8 +46,9 @@ public interface IOutbox
 /// <param name="Uncertain">It may have been sent already: its sender vanished while sending, or an earlier outcome is not known. Stays
 /// so.</param>
 /// <param name="CreatedAt">When it was said.</param>
+/// <param name="Doubts">How often a try ended with nobody knowing whether it was sent.</param>
 public sealed record OutboxItem(
-    Guid Id, PeerKey Peer, string To, string Text, int Attempts, bool Uncertain, DateTimeOffset CreatedAt);
+    Guid Id, PeerKey Peer, string To, string Text, int Attempts, bool Uncertain, DateTimeOffset CreatedAt, int Doubts = 0);
 
 /// <summary>How sending went. A closed set.</summary>
 public abstract record SendOutcome
@@ -61,7 +62,8 @@ public abstract record SendOutcome
     /// <param name="NotBefore">Earliest next try.</param>
     /// <param name="Reason">Short and free of personal data.</param>
     /// <param name="Uncertain">The provider may have sent it all the same.</param>
-    public sealed record TryAgain(DateTimeOffset NotBefore, string Reason, bool Uncertain) : SendOutcome;
+    /// <param name="Doubts">The message's doubts (<see cref="OutboxItem.Doubts"/>) with this try.</param>
+    public sealed record TryAgain(DateTimeOffset NotBefore, string Reason, bool Uncertain, int Doubts = 0) : SendOutcome;
 
     /// <summary>It cannot be sent; it ends visibly as failed and the contact's next message follows.</summary>
     /// <param name="Reason">Short and free of personal data.</param>

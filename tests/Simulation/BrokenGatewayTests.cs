@@ -28,7 +28,7 @@ public sealed class BrokenGatewayTests
             });
             await Task.Delay(TimeSpan.FromHours(1), world.Clock);
 
-            Assert.Equal(new ChannelOptions().UncertainAttemptsMax, world.Gateway.Failures);
+            Assert.Equal(new ChannelOptions().DoubtsMax, world.Gateway.Failures);
             Assert.Equal(OutboxStatus.Failed, Assert.Single(world.Store.Outbox).Status);
         });
     }

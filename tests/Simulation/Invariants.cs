@@ -1,3 +1,4 @@
+using Platform.Channels;
 using Platform.Conversations;
 using Platform.Identity;
 using Platform.Plans;
@@ -8,10 +9,18 @@ namespace Platform.Tests.Simulation;
 /// <summary>What must hold after any run, whatever failed in it.</summary>
 internal static class Invariants
 {
+    private static readonly int DoubtsMax = new ChannelOptions().DoubtsMax;
+
+    private static int _answered;
+
+    /// <summary>Conversations, of all runs so far, that had to end with the bot's answer and did.</summary>
+    public static int Answered => _answered;
+
     public static void Check(PlatformWorld world, Scenario scenario, IReadOnlyList<Delivery> deliveries)
     {
         EveryAcceptedMessageIsThereOnce(world, deliveries);
         EveryReplyIsSentOnceOrMarked(world);
+        NoReplyIsGivenUp(world);
         RepliesOfOneContactKeepTheirOrder(world);
         TheBotIsSilentWhileAPersonHasTheConversation(world);
         EveryQuestionIsAnswered(world, deliveries);
@@ -65,6 +74,17 @@ internal static class Invariants
         }
     }
 
+    // The gateway is well again before a message's tries are used up; only a person's takeover withdraws what waits.
+    private static void NoReplyIsGivenUp(PlatformWorld world)
+    {
+        foreach (var row in world.Store.Outbox.Where(row => row.Status != OutboxStatus.Sent))
+        {
+            var isDoubted = row.Status == OutboxStatus.Failed && row.Uncertain && row.Doubts >= DoubtsMax - 1;
+            var isWithdrawn = row.Status == OutboxStatus.Withdrawn && world.Store.EpochOf(row.Tenant, row.Message.Peer) > 0;
+            Require(isDoubted || isWithdrawn, $"a reply ended as {row.Status} after {row.Attempts} tries, {row.Doubts} of them doubtful");
+        }
+    }
+
     private static void RepliesOfOneContactKeepTheirOrder(PlatformWorld world)
     {
         foreach (var contact in world.Store.Outbox.Where(row => row.ProviderId is not null).GroupBy(row => (row.Tenant, row.Message.Channel, row.Message.Peer)))
@@ -95,6 +115,7 @@ internal static class Invariants
             if (world.Store.EpochOf(tenant, peer) > 0) { continue; }
             var lines = world.Store.Messages.Where(row => row.Tenant == tenant && row.Message.Peer == peer && row.Message.Channel == Town.WhatsApp(talk.Key.Company));
             Require(lines.Last().Message.Direction == MessageDirection.Bot, "a customer got no answer");
+            Interlocked.Increment(ref _answered);
         }
     }
 

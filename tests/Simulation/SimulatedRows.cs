@@ -18,6 +18,8 @@ internal sealed class OutboxRow(TenantId tenant, OutboxMessage message)
 
     public bool Uncertain { get; set; }
 
+    public int Doubts { get; set; }
+
     public Guid? ClaimedBy { get; set; }
 
     public DateTimeOffset ClaimedAt { get; set; }

@@ -43,6 +43,12 @@ internal sealed class SimulatedStore(TimeProvider clock, Faults faults) : ITurnS
     /// <summary>Whether that company's alarms can be put off all the same.</summary>
     public bool PutsOffAlways { get; set; }
 
+    /// <summary>The type of grains whose state takes ten seconds to load.</summary>
+    public string? SlowToLoad { get; set; }
+
+    /// <summary>How many of these loads have begun.</summary>
+    public int SlowLoads { get; private set; }
+
     /// <summary>Turns of that company that were not taken in.</summary>
     public int Refused { get; private set; }
 
@@ -60,6 +66,11 @@ internal sealed class SimulatedStore(TimeProvider clock, Faults faults) : ITurnS
     public async Task<StoredState?> Load(StateAddress address, CancellationToken cancellationToken)
     {
         await Before();
+        if (address.GrainType == SlowToLoad)
+        {
+            SlowLoads++;
+            await Task.Delay(TimeSpan.FromSeconds(10), clock, cancellationToken);
+        }
         return _states.GetValueOrDefault(address);
     }
 
@@ -117,7 +128,7 @@ internal sealed class SimulatedStore(TimeProvider clock, Faults faults) : ITurnS
                 (row.Status, row.Uncertain) = (OutboxStatus.Withdrawn, row.Uncertain || again.Uncertain);
                 break;
             case SendOutcome.TryAgain again when row.ClaimedBy == sender:
-                (row.Status, row.NotBefore, row.ClaimedBy) = (OutboxStatus.Queued, again.NotBefore, null);
+                (row.Status, row.NotBefore, row.ClaimedBy, row.Doubts) = (OutboxStatus.Queued, again.NotBefore, null, again.Doubts);
                 row.Uncertain |= again.Uncertain;
                 break;
             case SendOutcome.Failed:
@@ -285,7 +296,7 @@ internal sealed class SimulatedStore(TimeProvider clock, Faults faults) : ITurnS
 
     private static OutboxItem ToItem(OutboxRow row) => new(
         row.Message.Id, row.Message.Peer, row.Message.To, row.Message.Text, row.Attempts,
-        row.Uncertain || row.Status == OutboxStatus.Sending, row.Message.CreatedAt);
+        row.Uncertain || row.Status == OutboxStatus.Sending, row.Message.CreatedAt, row.Doubts);
 
     private static bool IsOverdue(OutboxRow row, DateTimeOffset now) =>
         (row.Status == OutboxStatus.Queued && row.NotBefore <= now) || (row.Status == OutboxStatus.Sending && row.ClaimedAt <= now);

@@ -16,6 +16,7 @@ public sealed class SimulationTests
         var failures = Seeds().AsParallel().WithDegreeOfParallelism(2).Select(Failure).Where(failure => failure is not null).ToList();
 
         Assert.True(failures.Count == 0, string.Join('\n', failures.Order(StringComparer.Ordinal).Take(20)));
+        Assert.NotEqual(0, Invariants.Answered);
     }
 
     [Fact]

@@ -58,12 +58,12 @@ internal sealed class PostgresBatch
         _settlements.Add(write.Outcome switch
         {
             SendOutcome.Accepted(var id) =>
-                new(write.MessageId, write.Sender, (short)OutboxStatus.Sent, id.Value, null, null, false),
+                new(write.MessageId, write.Sender, (short)OutboxStatus.Sent, id.Value, null, null, false, 0),
             SendOutcome.Failed(var reason) =>
-                new(write.MessageId, write.Sender, (short)OutboxStatus.Failed, null, null, StoredText.Clean(reason), false),
-            SendOutcome.TryAgain(var notBefore, var reason, var uncertain) => new(
+                new(write.MessageId, write.Sender, (short)OutboxStatus.Failed, null, null, StoredText.Clean(reason), false, 0),
+            SendOutcome.TryAgain(var notBefore, var reason, var uncertain, var doubts) => new(
                 write.MessageId, write.Sender, (short)OutboxStatus.Queued, null, notBefore.ToUniversalTime(), StoredText.Clean(reason),
-                uncertain),
+                uncertain, (short)doubts),
             _ => throw new InvalidOperationException($"Send outcome {write.Outcome.GetType().Name} is not handled."),
         });
     }

@@ -12,7 +12,7 @@ internal sealed class PostgresOutbox(PostgresReads reads, PostgresWriter writer)
 {
     // A contact's head only; one that this sender is sending hides the contact's later ones.
     private const string NextDueSql = """
-        SELECT message_id, peer_key, send_to, text, attempts, uncertain OR status = 1, created_at FROM outbox AS head
+        SELECT message_id, peer_key, send_to, text, attempts, uncertain OR status = 1, created_at, doubts FROM outbox AS head
         WHERE tenant_id = $1 AND channel_id = $2 AND is_open AND not_before <= $3 AND (status = 0 OR claimed_by <> $4)
           AND NOT EXISTS (SELECT 1 FROM outbox AS earlier
                           WHERE earlier.tenant_id = $1 AND earlier.peer_key = head.peer_key
@@ -57,7 +57,7 @@ internal sealed class PostgresOutbox(PostgresReads reads, PostgresWriter writer)
             () => PostgresStatement.Of(NextDueSql).With(tenant.Value).WithText(channel.Value).With(now).With(sender).With(contactsMax),
             row => new OutboxItem(
                 row.GetGuid(0), PeerKey.Parse(row.GetString(1)), row.GetString(2), row.GetString(3), row.GetInt32(4), row.GetBoolean(5),
-                row.GetFieldValue<DateTimeOffset>(6)),
+                row.GetFieldValue<DateTimeOffset>(6), row.GetInt16(7)),
             cancellationToken);
 
     /// <inheritdoc />

@@ -55,4 +55,5 @@ internal sealed record UsageRow(int Turn, int Period, short Meter, long Amount);
 internal sealed record ClaimRow(Guid MessageId, int Attempts, Guid Sender, DateTimeOffset ClaimedAt);
 
 internal sealed record SettlementRow(
-    Guid MessageId, Guid Sender, short Status, string? ProviderMessageId, DateTimeOffset? NotBefore, string? Reason, bool Uncertain);
+    Guid MessageId, Guid Sender, short Status, string? ProviderMessageId, DateTimeOffset? NotBefore, string? Reason, bool Uncertain,
+    short Doubts);

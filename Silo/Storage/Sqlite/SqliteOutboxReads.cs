@@ -12,7 +12,7 @@ internal sealed class SqliteOutboxReads(SqliteSession session)
 {
     // A contact's head only; one that this sender is sending hides the contact's later ones.
     private const string NextDueSql = """
-        SELECT message_id, peer_key, send_to, text, attempts, uncertain OR status = 1, created_at FROM outbox AS head
+        SELECT message_id, peer_key, send_to, text, attempts, uncertain OR status = 1, created_at, doubts FROM outbox AS head
         WHERE tenant_id = ?1 AND channel_id = ?2 AND is_open = 1 AND not_before <= ?3 AND (status = 0 OR claimed_by <> ?4)
           AND NOT EXISTS (SELECT 1 FROM outbox AS earlier
                           WHERE earlier.tenant_id = head.tenant_id AND earlier.peer_key = head.peer_key
@@ -62,7 +62,7 @@ internal sealed class SqliteOutboxReads(SqliteSession session)
         {
             due.Add(new OutboxItem(
                 _nextDue.Guid(0), PeerKey.Parse(_nextDue.Text(1)), _nextDue.Text(2), _nextDue.Text(3), (int)_nextDue.Integer(4),
-                _nextDue.Integer(5) != 0, _nextDue.Time(6)));
+                _nextDue.Integer(5) != 0, _nextDue.Time(6), (int)_nextDue.Integer(7)));
         }
         return due.DrainToImmutable();
     }

@@ -49,7 +49,8 @@ internal sealed class SqliteOutboxRows(SqliteSession session, SqliteMessages mes
         """;
 
     private const string PutBackSql = """
-        UPDATE outbox SET status = 0, not_before = ?4, uncertain = uncertain OR ?5, reason = ?6, claimed_by = NULL, claimed_at = NULL
+        UPDATE outbox SET status = 0, not_before = ?4, uncertain = uncertain OR ?5, reason = ?6, doubts = ?7, claimed_by = NULL,
+                          claimed_at = NULL
         WHERE tenant_id = ?1 AND message_id = ?2 AND status = 1 AND claimed_by = ?3
         RETURNING peer_key, channel_id, sequence
         """;
@@ -146,7 +147,8 @@ internal sealed class SqliteOutboxRows(SqliteSession session, SqliteMessages mes
     {
         var tenant = settle.Tenant;
         if (CloseIfWithdrawn(tenant, settle.MessageId, settle.Sender, isSenders: true, again.Uncertain, attempts: null)) { return; }
-        _putBack.Add(tenant).Add(settle.MessageId).Add(settle.Sender).Add(again.NotBefore).Add(again.Uncertain ? 1 : 0).Add(again.Reason);
+        _putBack.Add(tenant).Add(settle.MessageId).Add(settle.Sender).Add(again.NotBefore).Add(again.Uncertain ? 1 : 0).Add(again.Reason)
+            .Add(again.Doubts);
         if (!_putBack.Read()) { return; }
         var (peer, channel, sequence) = (_putBack.Text(0), _putBack.Text(1), _putBack.Integer(2));
         _putBack.Reset();

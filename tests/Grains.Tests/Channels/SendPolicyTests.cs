@@ -37,12 +37,25 @@ public sealed class SendPolicyTests
     public void A_lost_outcome_is_tried_again_and_marked() =>
         Assert.True(Again(Item(1), new SendResult.Unknown("time-out")).Uncertain);
 
-    [Fact]
-    public void The_few_tries_of_a_message_that_may_have_been_sent_outlast_a_restart_of_the_gateway()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(40)]
+    public void The_few_tries_of_a_message_that_may_have_been_sent_outlast_a_gateway_that_is_sick_for_twenty_minutes(int attempts)
     {
-        Assert.Equal(TimeSpan.FromSeconds(1), Again(Item(1), new SendResult.Unknown("time-out")).NotBefore - Noon);
-        Assert.Equal(TimeSpan.FromSeconds(30), Again(Item(2, uncertain: true), new SendResult.Unknown("time-out")).NotBefore - Noon);
+        var (item, now) = (Item(attempts), Noon);
+        while (SendPolicy.Decide(item, new SendResult.Unknown("time-out"), now, Options) is SendOutcome.TryAgain again)
+        {
+            Assert.True(again.Uncertain);
+            (item, now) = (item with { Attempts = item.Attempts + 1, Uncertain = true, Doubts = again.Doubts }, again.NotBefore);
+        }
+
+        Assert.Equal((Options.DoubtsMax - 1, attempts + Options.DoubtsMax - 1), (item.Doubts, item.Attempts));
+        Assert.InRange(now - Noon, TimeSpan.FromMinutes(20), TimeSpan.FromMinutes(30));
     }
+
+    [Fact]
+    public void Tries_that_certainly_sent_nothing_leave_the_doubts_as_they_were() =>
+        Assert.Equal(2, Again(Item(9, uncertain: true) with { Doubts = 2 }, new SendResult.Unavailable("down")).Doubts);
 
     [Fact]
     public void A_gateway_that_is_not_behind_its_proxy_is_waited_for_and_the_message_is_marked()
@@ -54,7 +67,8 @@ public sealed class SendPolicyTests
 
     [Fact]
     public void A_customer_does_not_get_the_same_message_again_and_again() =>
-        Assert.IsType<SendOutcome.Failed>(Decide(Item(3, uncertain: true), new SendResult.Unknown("time-out")));
+        Assert.IsType<SendOutcome.Failed>(
+            Decide(Item(5, uncertain: true) with { Doubts = Options.DoubtsMax - 1 }, new SendResult.Unknown("time-out")));
 
     private static SendOutcome Decide(OutboxItem item, SendResult result) => SendPolicy.Decide(item, result, Noon, Options);
 

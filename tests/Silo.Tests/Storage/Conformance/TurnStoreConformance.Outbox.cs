@@ -107,12 +107,12 @@ public abstract partial class TurnStoreConformance
     {
         var tenant = await Given.Tenant(store);
         var id = await Sending(tenant);
-        await Settle(tenant, id, new SendOutcome.TryAgain(Later, "time-out", true));
+        await Settle(tenant, id, new SendOutcome.TryAgain(Later, "time-out", true, Doubts: 1));
         Assert.True(await Claim(tenant, Assert.Single(await Due(tenant, Later))));
-        await Settle(tenant, id, new SendOutcome.TryAgain(Later, "unavailable", false));
+        await Settle(tenant, id, new SendOutcome.TryAgain(Later, "unavailable", false, Doubts: 1));
 
         var item = Assert.Single(await Due(tenant, Later));
-        Assert.Equal((2, true), (item.Attempts, item.Uncertain));
+        Assert.Equal((2, true, 1), (item.Attempts, item.Uncertain, item.Doubts));
     }
 
     [Fact]

@@ -51,7 +51,7 @@ internal sealed class StoreModel
     public OutboxItem[] NextDue(ChannelId channel, Guid sender, DateTimeOffset now) =>
         [.. Heads(channel).Where(row => row.Sender != sender && row.NotBefore <= now).Select(row => new OutboxItem(
             row.Message.Id, row.Message.Peer, row.Message.To, row.Message.Text, row.Attempts, row.Uncertain || row.Sender is not null,
-            row.Message.CreatedAt))];
+            row.Message.CreatedAt, row.Doubts))];
 
     public DateTimeOffset? NextDueAt(ChannelId channel) =>
         Heads(channel).Where(row => row.Sender is null).Select(row => (DateTimeOffset?)row.NotBefore).Min();
@@ -79,8 +79,8 @@ internal sealed class StoreModel
             case SendOutcome.TryAgain when row.Sender == sender && row.IsWithdrawn:
                 Close(row);
                 break;
-            case SendOutcome.TryAgain(var notBefore, _, var uncertain) when row.Sender == sender:
-                (row.Sender, row.NotBefore, row.Uncertain) = (null, notBefore, row.Uncertain || uncertain);
+            case SendOutcome.TryAgain(var notBefore, _, var uncertain, var doubts) when row.Sender == sender:
+                (row.Sender, row.NotBefore, row.Uncertain, row.Doubts) = (null, notBefore, row.Uncertain || uncertain, doubts);
                 foreach (var later in _outbox.Where(later => later.IsOpen && later.IsBehind(row)))
                 {
                     later.NotBefore = Max(later.NotBefore, notBefore);
@@ -196,6 +196,8 @@ internal sealed class StoreModel
         public int Attempts { get; set; }
 
         public bool Uncertain { get; set; }
+
+        public int Doubts { get; set; }
 
         public DateTimeOffset NotBefore { get; set; }
 
