@@ -52,6 +52,8 @@ internal sealed class IntentIndex
             var isAll = example.Length == words.Length && letters.MayHold(example.Letters) && Spelling.Holds(words, example.Phrase.Words);
             Raise(scores, example, Example(words, letters, example.Phrase.Words), isAll);
         }
+        // What a message says and nothing else wins over any pattern.
+        if (scores.Contains(double.PositiveInfinity)) { return; }
         foreach (var (intent, pattern) in _patterns)
         {
             if (scores[intent] < PatternScore && pattern.IsMatch(folded)) { scores[intent] = PatternScore; }
