@@ -63,6 +63,13 @@ public interface ITenantGrain : IGrainWithGuidKey, ITenantScoped, IAlarmTarget
     Task<TenantOutcome> Delete(CancellationToken cancellationToken);
 
     /// <summary>
+    /// Lets the deletion go on where a gateway does not remove the company's accounts: its names are given back although whoever claims
+    /// them next may find an account that lives. Only of a company that is to be deleted.
+    /// </summary>
+    [Alias("abandon-accounts")]
+    Task<TenantOutcome> AbandonAccounts(CancellationToken cancellationToken);
+
+    /// <summary>
     /// Claims an outside name for the company and remembers to release it when the company is deleted; again, it replaces the secret.
     /// </summary>
     [Alias("claim-name")]
@@ -121,6 +128,7 @@ public enum TenantOutcome
 /// <param name="Suspensions">Why it is suspended.</param>
 /// <param name="DeletionDue">When it will be deleted, or <c>null</c>.</param>
 /// <param name="Names">The outside names that lead to it.</param>
+/// <param name="AccountsLeft">Accounts at a gateway that its deletion waits for.</param>
 [GenerateSerializer, Immutable, Alias("tenant-overview")]
 public sealed record TenantOverview(
     TenantProfile? Profile,
@@ -129,7 +137,8 @@ public sealed record TenantOverview(
     DateTimeOffset StatusSince,
     ImmutableArray<Suspension> Suspensions,
     DateTimeOffset? DeletionDue,
-    ImmutableArray<ChannelId> Names);
+    ImmutableArray<ChannelId> Names,
+    ImmutableArray<ChannelId> AccountsLeft);
 
 /// <summary>One reason why a company is suspended.</summary>
 /// <param name="Reason">The reason as it was given.</param>

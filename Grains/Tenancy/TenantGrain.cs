@@ -16,6 +16,9 @@ internal sealed class TenantGrain(
     ITurnStore turns, ITenantRemoval removal, BotLibrary bots, IIdSource ids, TimeProvider clock, IOptions<TenantOptions> options)
     : DurableGrain<TenantState>(turns, TenantJson.Default.TenantState, TenantState.Empty), ITenantGrain
 {
+    // A gateway that is away for an hour is asked soon after it is back, and one that is gone for good does not fill the log.
+    private static readonly TimeSpan AskGatewayAgainAfter = TimeSpan.FromMinutes(10);
+
     private DateTimeOffset Now => clock.GetUtcNow();
 
     public Task<TenantProfile?> GetProfile(CancellationToken cancellationToken) => Task.FromResult(State.Profile);
@@ -60,6 +63,8 @@ internal sealed class TenantGrain(
 
     public Task<TenantOutcome> Delete(CancellationToken cancellationToken) =>
         Apply(TenantLife.Delete(State, options.Value.DeletionGrace, Now));
+
+    public Task<TenantOutcome> AbandonAccounts(CancellationToken cancellationToken) => Apply(TenantLife.AbandonAccounts(State));
 
     public async Task<ClaimOutcome> ClaimName(ChannelId name, string? secret, CancellationToken cancellationToken)
     {
@@ -147,7 +152,14 @@ internal sealed class TenantGrain(
     private async Task Remove(CancellationToken cancellationToken)
     {
         await Apply(TenantLife.BeginRemoval(State, Now));
-        await removal.RemoveData(Tenant, State.Names, cancellationToken);
+        var left = await removal.RemoveData(Tenant, State.Names, cancellationToken);
+        if (!left.IsEmpty && !State.AbandonsAccounts)
+        {
+            // Its names stay claimed: an account that lives on would be taken for the next company's of that name.
+            await Apply(TenantLife.WaitForGateway(State, left));
+            await Commit(State, new Turn(Tenant) { Alarms = [new AlarmChange(TenantAlarms.Deletion, Now + AskGatewayAgainAfter)] });
+            return;
+        }
         foreach (var name in State.Names) { await GrainFactory.Route(name).Release(Tenant, cancellationToken); }
         foreach (var exchange in State.Exchanges) { await GrainFactory.Pbx(exchange).Uncover(Tenant, cancellationToken); }
         await Apply(TenantLife.Bury(State, Now));

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Text.Json;
+using Platform.Channels;
 using Platform.Turns;
 
 namespace Platform.Tenancy;
@@ -57,7 +59,7 @@ internal static class TenantLife
         if (state.RemovalSince is not null) { return new TenantChange.Refused(TenantOutcome.NotAllowed); }
         return state.Status == TenantStatus.Active
             ? new TenantChange.None()
-            : Step(state, state with { Suspensions = [], CancelledAt = null, DeletionDue = null }, "tenant-resume", "all reasons", now);
+            : Step(state, state with { Suspensions = [], CancelledAt = null, DeletionDue = null, AbandonsAccounts = false }, "tenant-resume", "all reasons", now);
     }
 
     /// <summary>The contract ended.</summary>
@@ -85,6 +87,24 @@ internal static class TenantLife
     public static TenantChange BeginRemoval(TenantState state, DateTimeOffset now) => state.Profile is null || state.RemovalSince is not null
         ? new TenantChange.None()
         : Step(state, state with { RemovalSince = now }, "tenant-removal", "", now);
+
+    /// <summary>The gateway did not say that these accounts are gone: the removal waits for it.</summary>
+    public static TenantChange WaitForGateway(TenantState state, ImmutableArray<ChannelId> accounts) =>
+        state.Profile is null || state.AccountsLeft.SequenceEqual(accounts)
+            ? new TenantChange.None()
+            : Audited(state, state with { AccountsLeft = accounts }, "tenant-accounts-left", string.Join(' ', accounts.Select(account => account.Value)));
+
+    /// <summary>Accounts that the gateway does not remove are not waited for: the gateway is gone, or somebody removes them by hand.</summary>
+    public static TenantChange AbandonAccounts(TenantState state)
+    {
+        if (state.DeletedAt is not null || state.AbandonsAccounts) { return new TenantChange.None(); }
+        if (state.Profile is null) { return Missing; }
+        if (state.DeletionDue is null) { return new TenantChange.Refused(TenantOutcome.NotAllowed); }
+        return Audited(state, state with { AbandonsAccounts = true }, "tenant-accounts-abandoned", "") with
+        {
+            Alarms = [new AlarmChange(TenantAlarms.Deletion, state.DeletionDue)],
+        };
+    }
 
     /// <summary>Nothing is left but that it existed; what the installation knows about it is to be erased.</summary>
     public static TenantChange Bury(TenantState state, DateTimeOffset now)

@@ -36,6 +36,12 @@ internal sealed record TenantState(TenantProfile? Profile)
     /// <summary>Since when its keys and data are being removed, or <c>null</c>; from then on nothing brings it back.</summary>
     public DateTimeOffset? RemovalSince { get; init; }
 
+    /// <summary>Accounts of which the gateway did not say that they are gone when they were to be removed.</summary>
+    public ImmutableArray<ChannelId> AccountsLeft { get => field.IsDefault ? [] : field; init; } = [];
+
+    /// <summary>Whether the removal goes on without waiting for them.</summary>
+    public bool AbandonsAccounts { get; init; }
+
     /// <summary>When it was deleted, or <c>null</c>.</summary>
     public DateTimeOffset? DeletedAt { get; init; }
 
@@ -58,7 +64,7 @@ internal sealed record TenantState(TenantProfile? Profile)
     /// <summary>What the operator is shown.</summary>
     public TenantOverview? Overview() => Profile is null && DeletedAt is null
         ? null
-        : new TenantOverview(Profile, Status, CreatedAt, StatusSince, Suspensions, DeletionDue, Names);
+        : new TenantOverview(Profile, Status, CreatedAt, StatusSince, Suspensions, DeletionDue, Names, AccountsLeft);
 }
 
 /// <summary>The part of a tenant that its life changes, as it is audited.</summary>

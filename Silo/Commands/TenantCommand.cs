@@ -17,7 +17,7 @@ internal static class TenantCommand
         TenantActs.Suspend(),
         TenantActs.Plain("resume", "Serve a company again, whatever stopped it.", HttpMethod.Post, "/resume"),
         TenantActs.Plain("cancel", "End a company's contract: it is not served any more, and its data stays.", HttpMethod.Post, "/cancel"),
-        TenantActs.Plain("delete", "Cancel a company and delete it when the grace period ends.", HttpMethod.Delete, ""),
+        TenantActs.Delete(),
         NameCommands.Claim(),
         NameCommands.Release(),
         MoveCommand.Move(),

@@ -15,22 +15,26 @@ internal sealed partial class TenantRemoval(
     : ITenantRemoval
 {
     /// <inheritdoc />
-    public async Task RemoveData(TenantId tenant, ImmutableArray<ChannelId> names, CancellationToken cancellationToken)
+    public async Task<ImmutableArray<ChannelId>> RemoveData(TenantId tenant, ImmutableArray<ChannelId> names, CancellationToken cancellationToken)
     {
         // The key goes first: whatever is interrupted after that, no secret of the tenant can be opened any more.
         await keys.Erase(tenant, cancellationToken);
+        var left = ImmutableArray.CreateBuilder<ChannelId>();
         foreach (var account in names.Where(name => name.Value.StartsWith("evolution:", StringComparison.Ordinal)))
         {
-            if (await whatsApp.Remove(account, cancellationToken) is not ProvisionResult.Done) { LogAccountLeft(tenant.Value, account.Value); }
+            if (await whatsApp.Remove(account, cancellationToken) is ProvisionResult.Done) { continue; }
+            LogAccountLeft(tenant.Value, account.Value);
+            left.Add(account);
         }
         await placements.Drop(tenant, cancellationToken);
         backups.RemoveAll(tenant);
+        return left.ToImmutable();
     }
 
     /// <inheritdoc />
     public Task RemoveRegistry(TenantId tenant, CancellationToken cancellationToken) =>
         databases.Main.Rows.EraseRegistry(tenant, cancellationToken);
 
-    [LoggerMessage(LogLevel.Warning, "Account {Account} of tenant {Tenant}, which is deleted, was left at the gateway, which did not remove it")]
+    [LoggerMessage(LogLevel.Warning, "Account {Account} of tenant {Tenant}, which is to be deleted, is still at the gateway, which did not remove it")]
     private partial void LogAccountLeft(Guid tenant, string account);
 }

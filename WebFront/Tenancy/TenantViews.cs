@@ -8,6 +8,7 @@ namespace Platform.Tenancy;
 /// <param name="Suspensions">Why it is suspended.</param>
 /// <param name="DeletionDue">When it will be deleted, or <c>null</c>.</param>
 /// <param name="Names">The outside names that lead to it.</param>
+/// <param name="AccountsLeft">Accounts at a gateway that its deletion waits for.</param>
 /// <param name="Company">What it is to its customers; <c>null</c> of a deleted one.</param>
 public sealed record TenantView(
     Guid Id,
@@ -17,11 +18,12 @@ public sealed record TenantView(
     Suspension[] Suspensions,
     DateTimeOffset? DeletionDue,
     string[] Names,
+    string[] AccountsLeft,
     CompanyView? Company)
 {
     internal static TenantView Of(TenantId id, TenantOverview tenant) => new(
         id.Value, tenant.Status, tenant.CreatedAt, tenant.StatusSince, [.. tenant.Suspensions], tenant.DeletionDue,
-        [.. tenant.Names.Select(name => name.Value)], tenant.Profile is { } profile ? CompanyView.Of(profile) : null);
+        [.. tenant.Names.Select(name => name.Value)], [.. tenant.AccountsLeft.Select(name => name.Value)], tenant.Profile is { } profile ? CompanyView.Of(profile) : null);
 }
 
 /// <summary>A company as its own administrators see it.</summary>

@@ -95,8 +95,12 @@ public static class TenantsApi
         await Answer(await grains.Tenant(tenant).Cancel(cancellationToken), tenant, grains, cancellationToken);
 
     internal static async Task<Results<Ok<TenantView>, ProblemHttpResult>> Delete(
-        TenantId tenant, IGrainFactory grains, CancellationToken cancellationToken) =>
-        await Answer(await grains.Tenant(tenant).Delete(cancellationToken), tenant, grains, cancellationToken);
+        TenantId tenant, bool? abandonAccounts, IGrainFactory grains, CancellationToken cancellationToken)
+    {
+        var outcome = await grains.Tenant(tenant).Delete(cancellationToken);
+        if (outcome == TenantOutcome.Done && abandonAccounts == true) { outcome = await grains.Tenant(tenant).AbandonAccounts(cancellationToken); }
+        return await Answer(outcome, tenant, grains, cancellationToken);
+    }
 
     /// <summary>The tenant as it is now, or why a change was not made.</summary>
     internal static async Task<Results<Ok<TenantView>, ProblemHttpResult>> Answer(

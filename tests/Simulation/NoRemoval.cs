@@ -7,7 +7,7 @@ namespace Platform.Tests.Simulation;
 /// <summary>No company leaves the simulated town.</summary>
 internal sealed class NoRemoval : ITenantRemoval
 {
-    public Task RemoveData(TenantId tenant, ImmutableArray<ChannelId> names, CancellationToken cancellationToken) =>
+    public Task<ImmutableArray<ChannelId>> RemoveData(TenantId tenant, ImmutableArray<ChannelId> names, CancellationToken cancellationToken) =>
         throw new InvalidOperationException("Nothing is removed here.");
 
     public Task RemoveRegistry(TenantId tenant, CancellationToken cancellationToken) =>

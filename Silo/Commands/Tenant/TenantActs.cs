@@ -18,6 +18,11 @@ internal static class TenantActs
     private static readonly Option<string?> Address = new("--address") { Description = "Street address; empty removes it." };
     private static readonly Option<FileInfo?> File = new("--file") { Description = "A configuration in JSON, as the API takes it." };
 
+    private static readonly Option<bool> AbandonAccounts = new("--abandon-accounts")
+    {
+        Description = "Do not wait for a gateway that does not remove the company's accounts; remove them there by hand.",
+    };
+
     internal static Command Create() => OperatorAccess.As(
         "create", "Create a company and nothing else.", [Slug, Name, Sector], async (parse, client, cancellationToken) =>
         {
@@ -40,6 +45,15 @@ internal static class TenantActs
     internal static Command Suspend() => On(
         "suspend", "Stop a company's bots, calls and sign-ins; its data stays.", [Reason], HttpMethod.Post, "/suspend",
         parse => new JsonObject { ["reason"] = parse.GetValue(Reason) });
+
+    internal static Command Delete() => OperatorAccess.As(
+        "delete", "Cancel a company and delete it when the grace period ends.", [OperatorAccess.Tenant, AbandonAccounts],
+        async (parse, client, cancellationToken) =>
+        {
+            var id = await client.Find(parse.GetValue(OperatorAccess.Tenant)!, cancellationToken);
+            var query = parse.GetValue(AbandonAccounts) ? "?abandonAccounts=true" : "";
+            TenantScreen.Show(await client.Call(HttpMethod.Delete, $"api/admin/tenants/{id}{query}", body: null, cancellationToken));
+        });
 
     internal static Command Plain(string name, string description, HttpMethod method, string path) =>
         On(name, description, [], method, path, _ => null);

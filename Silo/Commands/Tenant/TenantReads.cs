@@ -59,6 +59,7 @@ internal static class TenantScreen
         foreach (var name in Life) { AddGiven(table, name, tenant[name]); }
         foreach (var suspension in tenant["suspensions"]!.AsArray()) { table.AddRow(Cells("suspended for", suspension!["reason"])); }
         foreach (var name in tenant["names"]!.AsArray()) { table.AddRow(Cells("reached by", name)); }
+        foreach (var account in tenant["accountsLeft"]!.AsArray()) { table.AddRow(Cells("deletion waits for", account)); }
         Console.Write(table);
     }
 
