@@ -8,6 +8,9 @@ internal sealed class FleetMigration(IDatabaseKind kind, PlacementTable table)
 {
     private const int PageMax = 100;
 
+    // A company is moved once in a while, and a database is migrated in seconds.
+    private const int TriesMax = 3;
+
     /// <summary>The number of steps of the current schema.</summary>
     public int Steps => kind.SchemaSteps;
 
@@ -35,11 +38,14 @@ internal sealed class FleetMigration(IDatabaseKind kind, PlacementTable table)
     {
         try
         {
-            var row = await table.Get(tenant, cancellationToken);
-            if (row.Database is not { } address) { return null; }
-            await kind.Prepare(tenant, address, cancellationToken);
-            await table.Put(tenant, row, kind.SchemaSteps, mode: null, cancellationToken);
-            return null;
+            for (var tries = 0; tries < TriesMax; tries++)
+            {
+                if ((await table.Get(tenant, cancellationToken)).Database is not { } address) { return null; }
+                await kind.Prepare(tenant, address, cancellationToken);
+                // A move may have switched meanwhile, and what it wrote stands: the database that serves since then is migrated as well.
+                if (await table.Migrated(tenant, address, kind.SchemaSteps, cancellationToken)) { return null; }
+            }
+            return "It was moved each time that it was to be migrated; migrate again.";
         }
         catch (Exception failure) when (failure is StoreUnavailableException or PlacementException or StorageSetupException)
         {

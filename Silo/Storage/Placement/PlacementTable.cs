@@ -24,6 +24,10 @@ internal sealed class PlacementTable(IDirectoryConnections connections)
 
     private const string ClosedSql = "UPDATE placements SET next_due_at = @due WHERE tenant_id = @tenant AND opened = @opened";
 
+    // By name: a move that was begun meanwhile changes nothing of the database that still serves.
+    private const string MigratedSql =
+        "UPDATE placements SET schema_steps = @steps WHERE tenant_id = @tenant AND placement -> 'Database' ->> 'Name' = @name";
+
     private const string DueSql = "SELECT * FROM due_placements(@now, @max)";
 
     private const string DueFromFileSql = """
@@ -76,6 +80,15 @@ internal sealed class PlacementTable(IDirectoryConnections connections)
         tenant,
         connection => connection.ExecuteAsync(
             ClosedSql, new { tenant = Key(connection, tenant), due = due?.Micros() ?? long.MaxValue, opened = opening }),
+        cancellationToken);
+
+    /// <summary>
+    /// Notes the schema of the tenant's database and nothing else; <c>false</c> when that database does not serve the tenant any more.
+    /// </summary>
+    public Task<bool> Migrated(TenantId tenant, DatabaseAddress database, int steps, CancellationToken cancellationToken) => ActFor(
+        tenant,
+        async connection =>
+            await connection.ExecuteAsync(MigratedSql, new { tenant = Key(connection, tenant), name = database.Name, steps }) > 0,
         cancellationToken);
 
     /// <summary>Dedicated tenants whose database may have work by now; first those of which nobody knows.</summary>

@@ -53,6 +53,62 @@ public abstract class FleetMigrationConformance(DedicatedStore store)
         await store.Placements.Drop(broken, Given.Stop);
     }
 
+    [Theory]
+    [InlineData(IsolationTier.Shared)]
+    [InlineData(IsolationTier.Dedicated)]
+    public async Task A_move_that_switches_while_a_database_is_migrated_stands(IsolationTier end)
+    {
+        var tenant = await Given.Tenant(store);
+        var table = store.Services.GetRequiredService<PlacementTable>();
+        var before = (await table.Get(tenant, Given.Stop)).Database!;
+        var kind = new InterruptedPreparation(store.Services.GetRequiredService<IDatabaseKind>(), before, async () =>
+        {
+            await store.Placements.Move(tenant, IsolationTier.Shared, server: null, Given.Stop);
+            if (end == IsolationTier.Shared) { return; }
+            await store.Placements.Confirm(tenant, Given.Stop);
+            await store.Placements.Move(tenant, IsolationTier.Dedicated, server: null, Given.Stop);
+        });
+
+        var told = new Dictionary<TenantId, string?>();
+        Assert.True(await new FleetMigration(kind, table).Run((each, problem) => told[each] = problem, Given.Stop));
+        Assert.Null(told[tenant]);
+        var after = await table.Get(tenant, Given.Stop);
+        Assert.Equal((end, (IsolationTier?)null), (after.Tier, after.Move?.Tier));
+        Assert.NotNull(after.Old);
+        Assert.Equal(end == IsolationTier.Dedicated, kind.Prepared.Any(address => address.Name == after.Database?.Name));
+
+        // What is acknowledged after the switch is there after the move is confirmed.
+        await Write(tenant);
+        await store.Placements.Confirm(tenant, Given.Stop);
+        Assert.Equal(1, await Messages(tenant, after.Database));
+    }
+
+    [Fact]
+    public async Task A_move_that_has_begun_does_not_keep_a_database_from_being_migrated_and_goes_on()
+    {
+        var tenant = await Given.Tenant(store);
+        var table = store.Services.GetRequiredService<PlacementTable>();
+        var row = await table.Get(tenant, Given.Stop);
+        var kind = new InterruptedPreparation(
+            store.Services.GetRequiredService<IDatabaseKind>(), row.Database!,
+            () => table.Put(tenant, row with { Move = new PendingMove(Database: null) }, steps: 1, mode: null, Given.Stop));
+
+        Assert.True(await new FleetMigration(kind, table).Run((_, _) => { }, Given.Stop));
+        Assert.Single(kind.Prepared, address => address.Name == row.Database!.Name);
+        Assert.NotNull((await table.Get(tenant, Given.Stop)).Move);
+        await store.Placements.Move(tenant, IsolationTier.Shared, server: null, Given.Stop);
+        Assert.Equal(IsolationTier.Shared, (await table.Get(tenant, Given.Stop)).Tier);
+        await store.Placements.Confirm(tenant, Given.Stop);
+    }
+
+    private async Task<long> Messages(TenantId tenant, DatabaseAddress? address)
+    {
+        if (address is null) { return await Count(store.Services.GetRequiredService<IDatabaseKind>().Main); }
+        return await store.Services.GetRequiredService<OpenDatabases>().Use(tenant, address, Count, Given.Stop);
+
+        async Task<long> Count(TenantDatabase database) => (await database.Rows.Sums(tenant))["messages"].Rows;
+    }
+
     private Task<CommitOutcome> Write(TenantId tenant) =>
         store.Turns.Commit(new Turn(tenant) { Records = [Given.Said("oi")] }, Given.Stop);
 
