@@ -124,9 +124,10 @@ internal sealed partial class SubscriptionGrain(
     // The tenant is told before it is noted that it was: interrupted between the two, the alarm that still stands tells it again.
     private async Task Enforce(TimeZoneInfo zone, CancellationToken cancellationToken)
     {
-        var stop = State.MustStop(Now);
-        if (stop == State.Stopped) { return; }
+        var now = Now;
+        if (!State.IsToBeEnforced(now)) { return; }
 
+        var stop = State.MustStop(now);
         var tenant = GrainFactory.Tenant(Tenant);
         if (stop)
         {
@@ -136,15 +137,16 @@ internal sealed partial class SubscriptionGrain(
         {
             await tenant.Lift(StopReason, cancellationToken);
         }
-        await Put(State with { Stopped = stop }, stop ? "subscription-stopped" : "subscription-resumed", $"owed {State.Owed}", zone);
+        var told = State with { Stopped = stop, StoppedFor = stop ? State.Unpaid(now) : default };
+        await Put(told, stop ? "subscription-stopped" : "subscription-resumed", $"owed {State.Owed}", zone);
     }
 
     private Task<bool> Put(SubscriptionState changed, string? action, string detail, TimeZoneInfo zone)
     {
         // One moment for all of it: what became due between two looks at the clock would be noticed by neither.
         var now = Now;
-        var next = Notices.OfPayment(changed, now);
-        var due = next.MustStop(now) != next.Stopped ? now : Billing.NextDue(next, now, zone);
+        var next = Notices.OfPayment(changed.WithStopNoted(now), now);
+        var due = next.IsToBeEnforced(now) ? now : Billing.NextDue(next, now, zone);
         return Commit(next, new Turn(Tenant)
         {
             Records = action is null ? [] : [Audited(action, detail, next)],

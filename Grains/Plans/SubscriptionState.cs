@@ -39,6 +39,12 @@ internal sealed record SubscriptionState
     /// <summary>Whether the tenant was suspended for this subscription.</summary>
     public bool Stopped { get; init; }
 
+    /// <summary>
+    /// The newest month for which the tenant was suspended. The operator may have resumed it since then, on a promise: that holds until
+    /// another month is not paid.
+    /// </summary>
+    public BillingPeriod StoppedFor { get; init; }
+
     /// <summary>The month that <see cref="Warned"/> is about.</summary>
     public BillingPeriod WarnedIn { get; init; }
 
@@ -78,6 +84,22 @@ internal sealed record SubscriptionState
 
     /// <summary>Whether the tenant must not be served.</summary>
     public bool MustStop(DateTimeOffset now) => StatusAt(now) == SubscriptionStatus.Suspended || EndsAt <= now;
+
+    /// <summary>The newest month that was not paid in the days of grace; <see cref="BillingPeriod.AllTime"/> when there is none.</summary>
+    public BillingPeriod Unpaid(DateTimeOffset now)
+    {
+        var grace = TimeSpan.FromDays(Plan?.Terms.GraceDays ?? 0);
+        return Months.LastOrDefault(month => month.Open > 0 && month.DueAt + grace <= now)?.Period ?? BillingPeriod.AllTime;
+    }
+
+    /// <summary>Whether the tenant is to be suspended or resumed and was not yet.</summary>
+    public bool IsToBeEnforced(DateTimeOffset now) => MustStop(now) != Stopped || (Stopped && StoppedFor != BillingPeriod.AllTime && Unpaid(now) > StoppedFor);
+
+    /// <summary>
+    /// The state with the month that it was stopped for, where it does not say: then it was stopped for what is unpaid, or for its end.
+    /// </summary>
+    public SubscriptionState WithStopNoted(DateTimeOffset now) =>
+        Stopped && StoppedFor == BillingPeriod.AllTime ? this with { StoppedFor = Unpaid(now) } : this;
 }
 
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]

@@ -49,6 +49,34 @@ public sealed class BillingTests
     }
 
     [Fact]
+    public void A_stop_is_enforced_once_and_again_for_each_month_that_is_not_paid_after_it()
+    {
+        var state = Subscribed(Day(4, 1)).At(Day(5, 1));
+        Assert.False(state.IsToBeEnforced(Day(4, 18).AddTicks(-1)));
+        Assert.True(state.IsToBeEnforced(Day(4, 18)));
+
+        var stopped = state with { Stopped = true, StoppedFor = state.Unpaid(Day(4, 18)) };
+        Assert.Equal(BillingPeriod.Parse("2027-04"), stopped.StoppedFor);
+        Assert.False(stopped.IsToBeEnforced(Day(5, 18).AddTicks(-1)));
+        Assert.True(stopped.IsToBeEnforced(Day(5, 18)));
+        Assert.True(stopped.Pays(30_000).IsToBeEnforced(Day(5, 18).AddTicks(-1)));
+        Assert.False((stopped with { StoppedFor = state.Unpaid(Day(5, 18)) }).IsToBeEnforced(Day(5, 18)));
+    }
+
+    [Fact]
+    public void A_state_that_does_not_say_what_it_was_stopped_for_was_stopped_for_what_is_unpaid()
+    {
+        var silent = Subscribed(Day(4, 1)).At(Day(5, 1)) with { Stopped = true };
+        Assert.False(silent.IsToBeEnforced(Day(5, 1)));
+
+        var noted = silent.WithStopNoted(Day(5, 1));
+        Assert.False(noted.IsToBeEnforced(Day(5, 1)));
+        Assert.True(noted.IsToBeEnforced(Day(5, 18)));
+        Assert.Same(noted, noted.WithStopNoted(Day(5, 18)));
+        Assert.Equal(BillingPeriod.AllTime, Subscribed(Day(4, 1)).WithStopNoted(Day(4, 18)).StoppedFor);
+    }
+
+    [Fact]
     public void A_month_that_has_begun_and_is_not_billed_is_never_passed_over()
     {
         // The clock may go on between the billing and the look for what is next.

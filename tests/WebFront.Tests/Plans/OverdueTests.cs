@@ -60,6 +60,22 @@ public abstract class OverdueTests(FrontOfManyCompanies shared)
         await shared.InTime(async () => (await shared.Overview(company)).Status == TenantStatus.Suspended);
     }
 
+    [Fact]
+    public async Task Who_is_resumed_on_a_promise_is_suspended_again_for_the_next_month_that_is_not_paid()
+    {
+        var company = await Subscribed();
+        shared.Front.Clock.Jump(TimeSpan.FromDays(DueDays + GraceDays));
+        await shared.InTime(async () => (await shared.Overview(company)).Status == TenantStatus.Suspended);
+        await shared.Change(company, tenant => tenant.Resume(Stop));
+        Assert.Equal(PaymentOutcome.Recorded, await Pay(company, 1));
+        Assert.Equal(TenantStatus.Active, (await shared.Overview(company)).Status);
+
+        shared.Front.Clock.Jump(TimeSpan.FromDays(46));
+        await shared.InTime(async () => (await shared.Overview(company)).Status == TenantStatus.Suspended);
+        Assert.Equal(PaymentOutcome.Recorded, await Pay(company, 1_000_000));
+        Assert.Equal(TenantStatus.Active, (await shared.Overview(company)).Status);
+    }
+
     private async Task<TenantProfile> Subscribed()
     {
         var (company, plan) = (await shared.NewCompany(), $"paid-{Interlocked.Increment(ref _plans)}-{shared.GetType().Name.ToLowerInvariant()}");
