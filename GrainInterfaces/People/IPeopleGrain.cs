@@ -42,6 +42,10 @@ public interface IPeopleGrain : IGrainWithGuidKey, ITenantScoped
     /// <summary>All of them, by address.</summary>
     [Alias("list")]
     Task<ImmutableArray<Person>> List(CancellationToken cancellationToken);
+
+    /// <summary>How many they are. It is answered at any time: who asks may be asked by them at the same moment.</summary>
+    [AlwaysInterleave, Alias("count")]
+    Task<int> Count(CancellationToken cancellationToken);
 }
 
 /// <summary>Whom an administrator invites.</summary>

@@ -83,6 +83,8 @@ internal sealed class PeopleGrain(ITurnStore turns, IIdSource ids, TimeProvider 
 
     public Task<ImmutableArray<Person>> List(CancellationToken cancellationToken) => Task.FromResult(State.People);
 
+    public Task<int> Count(CancellationToken cancellationToken) => Task.FromResult(State.People.Length);
+
     private Task<Allowance> MayAdd(CancellationToken cancellationToken) =>
         GrainFactory.Subscription(Tenant).Allow(Meter.Users, State.People.Length, cancellationToken);
 

@@ -8,11 +8,14 @@ internal static class Limits
     private static readonly ImmutableArray<Meter> Counted =
         [Meter.Conversations, Meter.Messages, Meter.CallSeconds, Meter.ModelSpend, Meter.StorageBytes];
 
+    // Known while the month goes on only: how many there are, not how many were added.
+    private static readonly ImmutableArray<Meter> Held = [Meter.Users, Meter.Channels];
+
     /// <summary>What the plan lets the company do.</summary>
     public static PlanStanding Standing(Plan? plan, ImmutableArray<Metered> used)
     {
         if (plan is null) { return PlanStanding.Free; }
-        var actions = plan.Limits.Where(limit => AmountOf(used, limit.Meter) >= limit.Max && IsCounted(limit.Meter))
+        var actions = plan.Limits.Where(limit => IsCounted(limit.Meter) && AmountOf(used, limit.Meter) >= limit.Max)
             .Select(limit => limit.Action).ToHashSet();
         return new PlanStanding(
             BotAnswers: !actions.Contains(LimitAction.BotOff),
@@ -31,7 +34,7 @@ internal static class Limits
     /// <summary>The meters of a plan beside what was used, in the meters' order.</summary>
     public static ImmutableArray<StatementLine> Lines(Plan? plan, ImmutableArray<Metered> used) =>
     [
-        .. Counted.Select(meter => (meter, limit: plan?.LimitOf(meter)))
+        .. Counted.Concat(Held.Where(meter => IsKnown(used, meter))).Select(meter => (meter, limit: plan?.LimitOf(meter)))
             .Select(line => new StatementLine(line.meter, AmountOf(used, line.meter), line.limit?.Max, line.limit?.Action)),
     ];
 
@@ -41,12 +44,18 @@ internal static class Limits
         : new Allowance(true, null);
 
     private static IEnumerable<Meter> Over(Plan plan, ImmutableArray<Metered> used, Func<PlanLimit, long> mark) =>
-        plan.Limits.Where(limit => IsCounted(limit.Meter) && AmountOf(used, limit.Meter) >= mark(limit)).Select(limit => limit.Meter);
+        plan.Limits.Where(limit => IsOver(limit, AmountOf(used, limit.Meter), mark(limit))).Select(limit => limit.Meter);
+
+    // One person and one channel are what a company begins with: where the plan has room for them, there is nothing to tell.
+    private static bool IsOver(PlanLimit limit, long amount, long mark) =>
+        amount >= mark && (IsCounted(limit.Meter) || amount > Math.Min(1, limit.Max));
 
     // Rounded up, so that the mark of a small limit is not nothing.
     private static long Share(long max, int percent) => (long)Math.Ceiling(max * (decimal)percent / 100);
 
     private static bool IsCounted(Meter meter) => Counted.Contains(meter);
+
+    private static bool IsKnown(ImmutableArray<Metered> used, Meter meter) => used.Any(metered => metered.Meter == meter);
 
     private static long AmountOf(ImmutableArray<Metered> used, Meter meter) =>
         used.FirstOrDefault(metered => metered.Meter == meter)?.Amount ?? 0;

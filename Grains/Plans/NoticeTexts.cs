@@ -88,6 +88,7 @@ internal static class NoticeTexts
             "Novas conversas recebem apenas os menus.",
             "New conversations get menus only.",
             "Las conversaciones nuevas reciben solo los menús."),
+        LimitAction.Refuse => ("Não é possível adicionar mais.", "No more can be added.", "No se pueden agregar más."),
         _ => ("O serviço continua.", "Service goes on.", "El servicio continúa."),
     }).In(language);
 

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
+using Platform.Tenancy;
 using Platform.Turns;
 
 namespace Platform.Plans;
@@ -14,9 +16,22 @@ internal sealed partial class SubscriptionGrain
     {
         // One look at a time; while the store is away, the next one is not before the counters would be old again.
         _seen = _seen with { AskedAt = Now };
-        var soon = new GrainTimerCreationOptions(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
-        if (_refresh is { } timer) { timer.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan); }
-        else { _refresh = this.RegisterGrainTimer(TryRefresh, soon); }
+        LookIn(TimeSpan.Zero);
+    }
+
+    private void LookIn(TimeSpan wait)
+    {
+        if (_refresh is { } timer) { timer.Change(wait, Timeout.InfiniteTimeSpan); }
+        else { _refresh = this.RegisterGrainTimer(TryRefresh, new GrainTimerCreationOptions(wait, Timeout.InfiniteTimeSpan)); }
+    }
+
+    // What turns count is read from the store; what a company has now is asked of who keeps it, and answered at any time.
+    private async Task<ImmutableArray<Metered>> Used(BillingPeriod period, CancellationToken cancellationToken)
+    {
+        var counted = await records.ReadUsage(Tenant, period, cancellationToken);
+        var users = await GrainFactory.People(Tenant).Count(cancellationToken);
+        var names = (await GrainFactory.Tenant(Tenant).GetOverview(cancellationToken))?.Names ?? [];
+        return [.. counted, new Metered(Meter.Users, users), new Metered(Meter.Channels, names.Count(TenantNames.IsChannel))];
     }
 
     private async Task TryRefresh(CancellationToken cancellationToken)
@@ -36,7 +51,7 @@ internal sealed partial class SubscriptionGrain
         if (State.Plan is not { } plan) { return; }
 
         var period = BillingPeriod.Of(Now, await Zone(cancellationToken));
-        var used = await records.ReadUsage(Tenant, period, cancellationToken);
+        var used = await Used(period, cancellationToken);
         _seen = new UsageSnapshot(Now);
         _standing = Limits.Standing(plan, used);
         var (next, warnings) = Warnings.Find(State, plan, period, used);

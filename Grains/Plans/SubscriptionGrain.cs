@@ -65,8 +65,12 @@ internal sealed partial class SubscriptionGrain(
         return Task.FromResult(_standing);
     }
 
-    public Task<Allowance> Allow(Meter meter, long current, CancellationToken cancellationToken) =>
-        Task.FromResult(Limits.Allow(State.Plan, meter, current));
+    public Task<Allowance> Allow(Meter meter, long current, CancellationToken cancellationToken)
+    {
+        // By then what is being added is there, and may have to be warned of.
+        if (State.Plan?.LimitOf(meter) is not null) { LookIn(options.Value.RefreshAfter); }
+        return Task.FromResult(Limits.Allow(State.Plan, meter, current));
+    }
 
     public async Task<PaymentOutcome> RecordPayment(Payment payment, CancellationToken cancellationToken)
     {
@@ -85,7 +89,7 @@ internal sealed partial class SubscriptionGrain(
     public async Task<UsageReport> GetUsage(CancellationToken cancellationToken)
     {
         var period = BillingPeriod.Of(Now, await Zone(cancellationToken));
-        var used = await records.ReadUsage(Tenant, period, cancellationToken);
+        var used = await Used(period, cancellationToken);
         SubscriptionStatus? status = State.Plan is null ? null : State.StatusAt(Now);
         return new UsageReport(
             Tenant, period, status, Limits.Standing(State.Plan, used), Limits.Lines(State.Plan, used),
@@ -97,9 +101,12 @@ internal sealed partial class SubscriptionGrain(
         if (await GrainFactory.Tenant(Tenant).GetProfile(cancellationToken) is not { } company) { return null; }
 
         var zone = TimeZoneInfo.FindSystemTimeZoneById(company.TimeZone);
-        return period <= BillingPeriod.Of(Now, zone)
-            ? Statements.Make(State, company, period, await records.ReadUsage(Tenant, period, cancellationToken), Now, zone)
-            : null;
+        var current = BillingPeriod.Of(Now, zone);
+        if (period > current) { return null; }
+
+        // How many people and channels there were in a month that has ended, nobody knows.
+        var used = period == current ? await Used(period, cancellationToken) : await records.ReadUsage(Tenant, period, cancellationToken);
+        return Statements.Make(State, company, period, used, Now, zone);
     }
 
     public async Task OnAlarm(string name, DateTimeOffset due, CancellationToken cancellationToken)

@@ -63,6 +63,28 @@ public abstract class PlanLimitTests(FrontOfManyCompanies shared)
     }
 
     [Fact]
+    public async Task Where_the_plan_only_warns_more_users_and_channels_are_taken_and_warned_of_and_the_usage_shows_them()
+    {
+        var company = await Limited(new { users = new { max = 4, action = "warn-only" }, channels = new { max = 2, action = "warn-only" } });
+        using var ana = await shared.Front.SignedIn($"{company.Slug}.localhost", CompanyCallers.Administrator);
+
+        Assert.Equal(HttpStatusCode.Accepted, (await Invite(ana, 1)).Status);
+        await shared.InTime(async () => await Warned(company, "plan-limit-near") is ["Users"]);
+        Assert.Empty(await Warned(company, "plan-limit-reached"));
+        for (var each = 2; each <= 4; each++) { Assert.Equal(HttpStatusCode.Accepted, (await Invite(ana, each)).Status); }
+        await shared.InTime(async () => await Warned(company, "plan-limit-reached") is ["Users"]);
+        Assert.Equal(ClaimOutcome.Claimed, await Claim(company, ChannelId.Parse($"meta:{company.Slug}-2")));
+        Assert.Equal(ClaimOutcome.Claimed, await Claim(company, ChannelId.Parse($"meta:{company.Slug}-3")));
+        await shared.InTime(async () => await Warned(company, "plan-limit-reached") is ["Users", "Channels"]);
+        Assert.Equal(["Users"], await Warned(company, "plan-limit-near"));
+
+        var usage = (await ana.Get("/api/company/usage")).Json;
+        Assert.Equal(["users 5/4", "channels 3/2"], Lines(usage));
+        var month = usage.GetProperty("period").GetString()!;
+        Assert.Equal(["users 5/4", "channels 3/2"], Lines((await ana.Get($"/api/company/statements/{month}")).Json));
+    }
+
+    [Fact]
     public async Task A_name_that_another_company_holds_leaves_nothing_behind_also_when_noting_its_loss_fails()
     {
         var (winner, loser) = (await shared.NewCompany(), await shared.NewCompany());
@@ -97,6 +119,15 @@ public abstract class PlanLimitTests(FrontOfManyCompanies shared)
             for (var each = 0; each < AtOnce; each++) { Assert.Equal(each == winner ? before[each].Add(name) : before[each], after[each]); }
         }
     }
+
+    private static string[] Lines(JsonElement usage) =>
+    [
+        .. usage.GetProperty("lines").EnumerateArray().Where(line => line.GetProperty("meter").GetString() is "users" or "channels")
+            .Select(line => $"{line.GetProperty("meter").GetString()} {line.GetProperty("used")}/{line.GetProperty("max")}"),
+    ];
+
+    private async Task<string[]> Warned(TenantProfile company, string action) =>
+        [.. (await shared.Front.Audited(action)).Where(entry => entry.Tenant == company.Id).Select(entry => entry.Detail.Split(' ')[0])];
 
     private static Task<Reply> Invite(Browser administrator, int number) =>
         administrator.Post("/api/people", new { email = $"p{number}@company.example", name = "Bia", role = "agent" });
