@@ -8,7 +8,7 @@ using Platform.Turns;
 namespace Platform.Secrets;
 
 /// <summary>Where data keys are kept: a tenant's among its registry's states, the installation's among the directory's.</summary>
-internal sealed class KeyStore(ITurnStore turns, IGrainStorage directory, IIdSource ids, TimeProvider clock)
+internal sealed class KeyStore(ITurnStore turns, IGrainStorage directory, IAuditLog audit, IIdSource ids, TimeProvider clock)
 {
     private const string Name = "installation-key";
 
@@ -32,16 +32,20 @@ internal sealed class KeyStore(ITurnStore turns, IGrainStorage directory, IIdSou
     public async Task<bool> TryPut(
         TenantId? tenant, SealedDataKey key, string? version, string action, CancellationToken cancellationToken)
     {
-        if (tenant is not { } owner) { return await TryPut(key, version); }
-
         var actor = Actor.Current;
+        if (tenant is not { } owner)
+        {
+            // Before it, since the directory takes no entry into its own commit: a key is never replaced by nobody. The first replaces nothing.
+            if (version is not null) { await audit.Append(new AuditEntry(null, action, actor.Name, MasterOf(key), actor.Address), cancellationToken); }
+            return await TryPut(key, version);
+        }
         var outcome = await turns.Commit(
             new Turn(owner)
             {
                 State = new StateChange(
                     Address(owner), version is null ? 0 : long.Parse(version, System.Globalization.CultureInfo.InvariantCulture),
                     JsonSerializer.SerializeToUtf8Bytes(key, SealedDataKeyJson.Default.SealedDataKey)),
-                Records = [new TurnRecord.Audit(ids.NewId(), action, actor.Name, $"master key {key.MasterId}", clock.GetUtcNow(), actor.Address)],
+                Records = [new TurnRecord.Audit(ids.NewId(), action, actor.Name, MasterOf(key), clock.GetUtcNow(), actor.Address)],
             },
             cancellationToken);
         return outcome is CommitOutcome.Committed;
@@ -60,6 +64,8 @@ internal sealed class KeyStore(ITurnStore turns, IGrainStorage directory, IIdSou
             return false;
         }
     }
+
+    private static string MasterOf(SealedDataKey key) => $"master key {key.MasterId}";
 
     private static StateAddress Address(TenantId tenant) => new(tenant, "tenant-key", "");
 }

@@ -32,7 +32,7 @@ internal static class BackupCommands
             async services =>
             {
                 var tenant = await TenantSearch.Find(services, parse.GetValue(Tenant)!, cancellationToken);
-                var manifest = await services.GetRequiredService<TenantBackups>().Save(tenant, parse.GetValue(To)!.FullName, cancellationToken);
+                var manifest = await services.GetRequiredService<TenantBackups>().Export(tenant, parse.GetValue(To)!.FullName, cancellationToken);
                 Tell(manifest, manifest.Slug, tenant);
             },
             cancellationToken));

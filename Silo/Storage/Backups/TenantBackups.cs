@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Microsoft.Extensions.Options;
+using Platform.Audit;
 using Platform.Tenancy;
 using Platform.Turns;
 
@@ -7,14 +8,31 @@ namespace Platform.Storage;
 
 /// <summary>Saves one tenant to a file.</summary>
 internal sealed class TenantBackups(
-    IDatabaseKind kind, TenantRouter router, PlacementCache cache, ArchivedRoutes routes, IOptions<StorageOptions> options, TimeProvider clock)
+    IDatabaseKind kind, TenantRouter router, PlacementCache cache, ArchivedRoutes routes, IAuditLog audit,
+    IOptions<StorageOptions> options, TimeProvider clock)
 {
     /// <summary>What a file's name ends with until it is whole.</summary>
     public const string Unfinished = ".part";
 
     /// <summary>Saves the tenant, while it is in use, to a file that only this user may read; it is there whole or not at all.</summary>
     /// <exception cref="InvalidDataException">There is no such tenant.</exception>
-    public async Task<ArchiveManifest> Save(TenantId tenant, string path, CancellationToken cancellationToken)
+    public Task<ArchiveManifest> Save(TenantId tenant, string path, CancellationToken cancellationToken) =>
+        Save(tenant, path, _ => Task.CompletedTask, cancellationToken);
+
+    /// <summary>Saves the tenant to a file that leaves the installation, which the tenant's audit says.</summary>
+    /// <inheritdoc cref="Save(TenantId, string, CancellationToken)" path="/exception" />
+    public Task<ArchiveManifest> Export(TenantId tenant, string path, CancellationToken cancellationToken) => Save(
+        tenant, path, manifest => Note(tenant, manifest, cancellationToken), cancellationToken);
+
+    private Task Note(TenantId tenant, ArchiveManifest manifest, CancellationToken cancellationToken)
+    {
+        var actor = Actor.Current;
+        var detail = $"{manifest.Tables.Sum(table => table.Rows)} rows";
+        return audit.Append(new AuditEntry(tenant, "tenant-exported", actor.Name, detail, actor.Address), cancellationToken);
+    }
+
+    private async Task<ArchiveManifest> Save(
+        TenantId tenant, string path, Func<ArchiveManifest, Task> note, CancellationToken cancellationToken)
     {
         var entry = await kind.Main.Rows.Entry(tenant, cancellationToken) ?? throw new InvalidDataException("There is no such tenant.");
         var head = new ArchiveManifest(
@@ -25,6 +43,8 @@ internal sealed class TenantBackups(
         {
             var manifest = await Write(tenant, head, part, cancellationToken);
             await Verify(part, manifest, cancellationToken);
+            // Before the file is there under its name: nothing leaves without it.
+            await note(manifest);
             File.Move(part, path, overwrite: true);
             return manifest;
         }

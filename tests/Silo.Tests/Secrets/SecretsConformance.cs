@@ -70,8 +70,11 @@ public abstract class SecretsConformance(ISqlStoreUnderTest store)
         Assert.True(await rotating.Keys.SealAnew(tenants[0], Given.Stop));
         Assert.Equal("secret", await Process(Second, old: First).Protector.Unprotect(tenants[1], "a", secrets[1], Given.Stop));
 
+        var before = await SealedAnew();
         await KeyRotation.Run(rotating.Keys, store.Get<ITenantIds>(), Given.Stop);
+        Assert.Equal(before + 1, await SealedAnew());
         Assert.Equal(0, (await KeyRotation.Run(rotating.Keys, store.Get<ITenantIds>(), Given.Stop)).Anew);
+        Assert.Equal(before + 1, await SealedAnew());
         var after = Process(Second).Protector;
         for (var i = 0; i < tenants.Length; i++)
         {
@@ -134,10 +137,13 @@ public abstract class SecretsConformance(ISqlStoreUnderTest store)
         Assert.NotEqual(hash, await hashes.Hash(other, "tombstone", "5511987654321"u8.ToArray(), Given.Stop));
     }
 
+    private async Task<int> SealedAnew() =>
+        (await store.AuditReader.Search(null, new AuditFilter("key-sealed-anew", null, null, null), null, 100, Given.Stop)).Length;
+
     private (EnvelopeProtector Protector, DataKeys Keys) Process(string master, string? old = null)
     {
         var masters = MasterKeys.Find(new SecretsOptions { MasterKey = master, OldMasterKey = old }, dataDirectory: "");
-        var keyStore = new KeyStore(store.Turns, store.Get<IGrainStorage>(), store.Get<IIdSource>(), TimeProvider.System);
+        var keyStore = new KeyStore(store.Turns, store.Get<IGrainStorage>(), store.Audit, store.Get<IIdSource>(), TimeProvider.System);
         var keys = new DataKeys(keyStore, masters, TimeProvider.System);
         return (new EnvelopeProtector(keys), keys);
     }

@@ -38,6 +38,25 @@ public abstract class BackupConformance(DedicatedStore store, DedicatedStore oth
     }
 
     [Fact]
+    public async Task What_leaves_the_installation_is_audited_and_what_is_kept_in_it_is_not()
+    {
+        var tenant = await Given.Tenant(store);
+        await Here.Save(tenant, _file, Given.Stop);
+        Assert.Empty(await Exports(tenant));
+
+        var manifest = await Here.Export(tenant, _file, Given.Stop);
+        Assert.Equal($"{manifest.Tables.Sum(table => table.Rows)} rows", Assert.Single(await Exports(tenant)).Detail);
+
+        // No entry, no file: what was there before stays.
+        await Here.Save(tenant, _file, Given.Stop);
+        var kept = await File.ReadAllBytesAsync(_file, Given.Stop);
+        var silent = ActivatorUtilities.CreateInstance<TenantBackups>(store.Services, new NoAudit());
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => silent.Export(tenant, _file, Given.Stop));
+        Assert.Equal(kept, await File.ReadAllBytesAsync(_file, Given.Stop));
+        Assert.False(File.Exists($"{_file}{TenantBackups.Unfinished}"));
+    }
+
+    [Fact]
     public async Task Under_another_id_it_stands_beside_the_one_that_was_saved_with_a_ledger_of_its_own()
     {
         var tenant = await Given.EveryKindOfRow(store);
@@ -171,6 +190,20 @@ public abstract class BackupConformance(DedicatedStore store, DedicatedStore oth
 
     private static Task<Dictionary<string, TableSum>> Sums(DedicatedStore store, TenantId tenant) =>
         store.Services.GetRequiredService<TenantRouter>().Run(tenant, database => database.Rows.Sums(tenant), Given.Stop);
+
+    private async Task<AuditLine[]> Exports(TenantId tenant) =>
+    [
+        .. await store.Services.GetRequiredService<IAuditReader>().Search(
+            tenant, new AuditFilter("tenant-exported", null, null, null), null, 10, Given.Stop),
+    ];
+
+    private sealed class NoAudit : IAuditLog
+    {
+        public Task Append(AuditEntry entry, CancellationToken cancellationToken) =>
+            throw new StoreUnavailableException("The audit takes nothing in.");
+
+        public Task AppendRefusal(AuditEntry entry, CancellationToken cancellationToken) => Append(entry, cancellationToken);
+    }
 }
 
 public sealed class SqliteBackupTests(DedicatedSqliteStore store, OtherSqliteStore other)
