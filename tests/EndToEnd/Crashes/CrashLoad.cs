@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net;
 using Platform.Demo;
 using Platform.Tests.Harness;
@@ -17,6 +18,9 @@ internal sealed class CrashLoad(RunningPlatform platform, int customersPerCompan
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan RepeatAfter = TimeSpan.FromMilliseconds(100);
 
+    // Whoever offers on and on has hundreds under way when the process is gone: repeated sooner, they would keep it from starting.
+    private static readonly TimeSpan RepeatOfferedAfter = TimeSpan.FromSeconds(1);
+
     private readonly Customer[] _customers = [.. Enumerable.Range(0, customersPerCompany).Select(_ => Customer.New())];
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentDictionary<string, WhatsAppText> _acknowledged = new();
@@ -30,7 +34,13 @@ internal sealed class CrashLoad(RunningPlatform platform, int customersPerCompan
     /// <summary>How often a message was sent again.</summary>
     internal int Repeated => _repeated;
 
+    /// <summary>How many messages were offered at a held rate so far.</summary>
+    internal int Offered { get; private set; }
+
     internal void Begin() => _sending = [.. Enumerable.Range(0, senders).Select(_ => SendOn())];
+
+    /// <summary>So many messages a second to one company, however long each of them takes: who writes does not wait for others.</summary>
+    internal void Offer(DemoCompany company, int perSecond) => _sending = [OfferOn(company, perSecond)];
 
     /// <summary>No new messages; completes when every one begun was answered 2xx.</summary>
     internal async Task End()
@@ -45,24 +55,46 @@ internal sealed class CrashLoad(RunningPlatform platform, int customersPerCompan
     {
         while (!_stop.IsCancellationRequested)
         {
-            var text = Next();
-            while (!await Try(text))
-            {
-                Interlocked.Increment(ref _repeated);
-                await Task.Delay(RepeatAfter, CancellationToken.None);
-            }
-            _acknowledged[text.Id] = text;
+            await Deliver(Next(), RepeatAfter);
             await Task.Delay(Pause, CancellationToken.None);
         }
+    }
+
+    // What a machine with all else to do keeps this from offering in time is offered with the next look: the rate is held on the whole.
+    private async Task OfferOn(DemoCompany company, int perSecond)
+    {
+        List<Task> delivering = [];
+        var (clock, isLast) = (Stopwatch.StartNew(), false);
+        while (!isLast)
+        {
+            isLast = _stop.IsCancellationRequested;
+            for (var due = (int)(clock.Elapsed.TotalSeconds * perSecond); Offered < due; Offered++)
+            {
+                delivering.Add(Deliver(Said(company, Offered), RepeatOfferedAfter));
+            }
+            await Task.Delay(Pause, CancellationToken.None);
+        }
+        await Task.WhenAll(delivering);
+    }
+
+    private async Task Deliver(WhatsAppText text, TimeSpan repeatAfter)
+    {
+        while (!await Try(text))
+        {
+            Interlocked.Increment(ref _repeated);
+            await Task.Delay(repeatAfter, CancellationToken.None);
+        }
+        _acknowledged[text.Id] = text;
     }
 
     private WhatsAppText Next()
     {
         var number = Interlocked.Increment(ref _numbered);
-        var company = DemoCompany.All[number % DemoCompany.All.Length];
-        var customer = _customers[number / DemoCompany.All.Length % _customers.Length];
-        return customer.Says(company.Instance, Texts[number % Texts.Length]) with { Name = "Ana" };
+        return Said(DemoCompany.All[number % DemoCompany.All.Length], number / DemoCompany.All.Length);
     }
+
+    private WhatsAppText Said(DemoCompany company, int number) =>
+        _customers[number % _customers.Length].Says(company.Instance, Texts[number % Texts.Length]) with { Name = "Ana" };
 
     private async Task<bool> Try(WhatsAppText text)
     {

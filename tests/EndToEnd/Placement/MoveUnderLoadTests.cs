@@ -7,13 +7,13 @@ using Platform.Tests.Harness;
 namespace Platform.Tests.Placement;
 
 /// <summary>
-/// A company is moved to a database of its own and back while its customers write without pause, and the process is killed in the middle of
-/// it. What was answered 2xx is there once, and every reply was sent once.
+/// A company is moved to a database of its own and back while its customers write 50 messages a second, however slowly they are taken, and
+/// the process is killed in the middle of it. What was answered 2xx is there once, and every reply was sent once.
 /// </summary>
 public abstract class MoveUnderLoadTests(Func<TestDatabase> databases)
 {
     private const int CustomersPerCompany = 24;
-    private const int Senders = 24;
+    private const int OfferedPerSecond = 50;
 
     /// <summary>An order is taken and a killed process is at it within this, in milliseconds.</summary>
     private const int MomentMax = 700;
@@ -33,21 +33,23 @@ public abstract class MoveUnderLoadTests(Func<TestDatabase> databases)
         await using var platform = new CrashingPlatform(databases(), TimeSpan.FromMilliseconds(50));
         await platform.Prepare();
         await platform.Process.Start();
-        using var load = new CrashLoad(platform, CustomersPerCompany, Senders);
-        load.Begin();
-        var (began, clock) = (load.Acknowledged.Count, Stopwatch.StartNew());
+        using var load = new CrashLoad(platform, CustomersPerCompany, senders: 0);
+        load.Offer(Moved, OfferedPerSecond);
+        var clock = Stopwatch.StartNew();
         for (var round = 0; round < rounds; round++)
         {
             foreach (var tier in new[] { "dedicated", "shared" }) { await Move(platform, load, tier, kills ? random : null); }
         }
-        var (taken, seconds) = (load.Acknowledged.Values.Count(text => text.Instance == Moved.Instance), clock.Elapsed.TotalSeconds);
+        var seconds = clock.Elapsed.TotalSeconds;
         await load.End();
         await platform.Settle();
 
         var verdict = await CrashVerdict.Of(platform, load);
         TestContext.Current.TestOutputHelper?.WriteLine(
-            $"{rounds * 2} moves, seed {seed}: {verdict.Summary}; {taken / seconds:F0} messages/s to the moved company");
-        Assert.True(load.Acknowledged.Count > began, "Messages were taken.");
+            $"{rounds * 2} moves, seed {seed}: {verdict.Summary}; {load.Offered} messages were offered in {seconds:F1} s");
+        Assert.True(load.Offered >= (int)(seconds * OfferedPerSecond), $"{load.Offered} messages were offered in {seconds:F1} s.");
+        Assert.Equal(load.Offered, load.Acknowledged.Count);
+        Assert.All(load.Acknowledged.Values, text => Assert.Equal(Moved.Instance, text.Instance));
         Assert.True(
             verdict.Problems.Count == 0,
             $"Seed {seed}, {verdict.Summary}: {string.Join("; ", verdict.Problems.Take(10))}. {platform.Process.Tail()}");
