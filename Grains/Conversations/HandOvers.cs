@@ -9,9 +9,11 @@ internal static class HandOvers
     /// <summary>
     /// A person has it from here: what the bot still owed is dropped, what it said and did not send is withdrawn.
     /// </summary>
-    public static Decision ToPerson(ConversationState state, DateTimeOffset now, ConversationOptions options)
+    public static Decision ToPerson(ConversationState state, DateTimeOffset now, ConversationOptions options) =>
+        Until(now + options.HandBackAfter, state);
+
+    private static Decision Until(DateTimeOffset due, ConversationState state)
     {
-        var due = now + options.HandBackAfter;
         var next = state.BotAnswers ? state.OwnedBy(Owner.Person) : state;
         return new Decision(next with { Unanswered = null, HandBackDue = due })
         {
@@ -30,14 +32,23 @@ internal static class HandOvers
                 Alarms = [new AlarmChange(ConversationAlarms.HandBack, null)],
             };
 
-    /// <summary>What a person wrote outside the platform: it is kept, and the person has the conversation.</summary>
+    /// <summary>
+    /// What a person wrote outside the platform: it is kept, and the person has the conversation from when it was said. A gateway that
+    /// connects again repeats what was said while it was away; of that, what is too old to have the conversation still is kept and no more.
+    /// </summary>
     public static Decision Wrote(
         ConversationState state, PeerKey peer, PersonMessage message, Guid id, DateTimeOffset now, ConversationOptions options)
     {
         var line = new TurnRecord.Message(
             id, message.Channel, peer, MessageDirection.Person, message.Id, message.Content.Kind, message.Content.Text,
             message.SentAt, message.ReceivedAt, DeliveryStatus.Sent);
-        var addressed = Admission.Reopen(state, now, options.SessionLifetime) with { ReplyTo = new ReplyAddress(message.Channel, message.ReplyTo) };
-        return ToPerson(addressed, now, options) with { Records = [line] };
+        var address = new ReplyAddress(message.Channel, message.ReplyTo);
+        // A clock that is ahead must not give the conversation away for longer.
+        var due = (message.SentAt < now ? message.SentAt : now) + options.HandBackAfter;
+        if (due <= now) { return new Decision(state with { ReplyTo = state.ReplyTo ?? address }) { Records = [line] }; }
+
+        // Nor may what was said before take back what the person had already.
+        var latest = !state.BotAnswers && state.HandBackDue > due ? state.HandBackDue.Value : due;
+        return Until(latest, Admission.Reopen(state, now, options.SessionLifetime) with { ReplyTo = address }) with { Records = [line] };
     }
 }

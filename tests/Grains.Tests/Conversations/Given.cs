@@ -21,8 +21,9 @@ internal static class Given
         string id, string text, DateTimeOffset? at = null, MessageKind kind = MessageKind.Text, string? choice = null, string? name = "Maria") =>
         new(WhatsApp, ProviderMessageId.Parse(id), "5511987654321@s.whatsapp.net", name, at ?? Noon, at ?? Noon, new MessageContent(kind, text, choice));
 
-    public static PersonMessage FromPerson(string id, string text) => new(
-        WhatsApp, ProviderMessageId.Parse(id), "5511987654321@s.whatsapp.net", Noon, Noon, new MessageContent(MessageKind.Text, text));
+    public static PersonMessage FromPerson(string id, string text, DateTimeOffset? at = null) => new(
+        WhatsApp, ProviderMessageId.Parse(id), "5511987654321@s.whatsapp.net", at ?? Noon, at ?? Noon,
+        new MessageContent(MessageKind.Text, text));
 
     public static ConversationState After(params InboundMessage[] messages) => messages.Aggregate(
         ConversationState.Empty, (state, message) => Inbox.Take(state, Maria, message, Id(1), message.ReceivedAt, Options).Next);

@@ -51,11 +51,48 @@ public sealed class HandOverTests
     {
         var first = HandOvers.Wrote(ConversationState.Empty, Given.Maria, Given.FromPerson("p", "Oi"), Given.Id(1), Given.Noon, Given.Options);
         var later = Given.Noon.AddHours(1);
-        var second = HandOvers.Wrote(first.Next, Given.Maria, Given.FromPerson("q", "Tudo bem?"), Given.Id(2), later, Given.Options);
+        var second = HandOvers.Wrote(first.Next, Given.Maria, Given.FromPerson("q", "Tudo bem?", later), Given.Id(2), later, Given.Options);
 
         Assert.Contains(new AlarmChange("hand-back", later + Given.Options.HandBackAfter), second.Alarms);
         Assert.Contains(new AlarmChange("hand-back", null), HandOvers.ToBot(second.Next).Alarms);
     }
+
+    [Fact]
+    public void What_a_person_wrote_so_long_ago_that_the_bot_would_have_it_again_is_kept_and_changes_nobody()
+    {
+        var asked = Given.After(Given.Message("a", "Oi"));
+
+        var repeated = Wrote(asked, Given.Noon - Given.Options.HandBackAfter);
+
+        Assert.Equal(asked, repeated.Next);
+        Assert.Empty(repeated.Alarms);
+        Assert.False(repeated.WithdrawQueued);
+        Assert.Equal(MessageDirection.Person, Assert.Single(repeated.Records.OfType<TurnRecord.Message>()).Direction);
+    }
+
+    [Theory]
+    [InlineData(-3, 9)]
+    [InlineData(0, 12)]
+    [InlineData(5, 12)]
+    public void A_person_has_the_conversation_from_when_the_message_was_said_and_never_from_later_than_now(int saidAtHour, int dueAtHour)
+    {
+        var said = Wrote(ConversationState.Empty, Given.Noon.AddHours(saidAtHour));
+
+        Assert.Equal(Owner.Person, said.Next.Ownership.Owner);
+        Assert.Equal(Given.Noon.AddHours(dueAtHour), said.Next.HandBackDue);
+        Assert.Contains(new AlarmChange("hand-back", Given.Noon.AddHours(dueAtHour)), said.Alarms);
+    }
+
+    [Fact]
+    public void A_message_delivered_late_takes_nothing_from_a_person_who_took_over_since()
+    {
+        var taken = HandOvers.ToPerson(ConversationState.Empty, Given.Noon, Given.Options).Next;
+
+        Assert.Equal(Given.Noon + Given.Options.HandBackAfter, Wrote(taken, Given.Noon.AddHours(-3)).Next.HandBackDue);
+    }
+
+    private static Decision Wrote(ConversationState state, DateTimeOffset at) =>
+        HandOvers.Wrote(state, Given.Maria, Given.FromPerson("p", "Oi", at), Given.Id(1), Given.Noon, Given.Options);
 
     [Fact]
     public void The_bot_begins_anew_when_it_gets_the_conversation_back()
