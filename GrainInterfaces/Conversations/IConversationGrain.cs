@@ -39,8 +39,8 @@ public interface IConversationGrain : IGrainWithGuidCompoundKey, ITenantScoped, 
 
     /// <summary>
     /// This conversation belongs to <paramref name="peer"/> from here on: what it holds is given to that conversation by <see
-    /// cref="Adopt"/>, and later
-    /// messages are passed on. <c>null</c> when there was never anything to give. Repeatable.
+    /// cref="Adopt"/>, and later messages are passed on, until it is handed to another peer. <c>null</c> when there was never anything to
+    /// give. Repeatable.
     /// </summary>
     [Alias("hand-off")]
     Task<ConversationMove?> HandOff(PeerKey peer, CancellationToken cancellationToken);

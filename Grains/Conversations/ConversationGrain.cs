@@ -30,11 +30,17 @@ internal sealed class ConversationGrain(
 
     private IGrainTimer? _replyTimer;
 
+    // Where an identity went that had nothing to give: whoever resolved it just before may still write here. Memory is enough for that
+    // moment, since the link lasts; a row would cost a commit for each customer whose identity is only ever seen beside the number.
+    private PeerKey? _wentTo;
+
     // As the last look at the company showed it; it only bounds months, and each reply looks anew.
     private TimeZoneInfo? _zone;
     private DateTimeOffset? _erasedAt;
 
     private PeerKey Peer => PeerKey.Parse(Key);
+
+    private PeerKey? MovedTo => State.MovedTo ?? _wentTo;
 
     private DateTimeOffset Now => clock.GetUtcNow();
 
@@ -54,7 +60,7 @@ internal sealed class ConversationGrain(
     public async Task<Receipt> Receive(InboundMessage message, CancellationToken cancellationToken)
     {
         if (await IsErased(message.Channel, message.Id, message.SentAt, cancellationToken)) { return Receipt.Duplicate; }
-        if (State.MovedTo is { } moved) { return await GrainFactory.Conversation(Tenant, moved).Receive(message, cancellationToken); }
+        if (MovedTo is { } moved) { return await GrainFactory.Conversation(Tenant, moved).Receive(message, cancellationToken); }
 
         var taken = Count(Inbox.Take(State, Peer, message, ids.NewId(), Now, options.Value), await Zone(cancellationToken));
         var decision = taken.Next.Unanswered?.Due <= Now ? AtOnce(taken, await Answer(taken.Next, cancellationToken)) : taken;
@@ -71,7 +77,7 @@ internal sealed class ConversationGrain(
         {
             return Receipt.Duplicate;
         }
-        if (State.MovedTo is { } moved)
+        if (MovedTo is { } moved)
         {
             return await GrainFactory.Conversation(Tenant, moved).ReceiveFromPerson(message, cancellationToken);
         }
@@ -83,14 +89,14 @@ internal sealed class ConversationGrain(
 
     public async Task<Ownership> TakeOver(CancellationToken cancellationToken)
     {
-        if (State.MovedTo is { } moved) { return await GrainFactory.Conversation(Tenant, moved).TakeOver(cancellationToken); }
+        if (MovedTo is { } moved) { return await GrainFactory.Conversation(Tenant, moved).TakeOver(cancellationToken); }
         await Commit(HandOvers.ToPerson(State, Now, options.Value) with { Records = [Audited("takeover")] });
         return State.Ownership;
     }
 
     public async Task<Ownership> Release(CancellationToken cancellationToken)
     {
-        if (State.MovedTo is { } moved) { return await GrainFactory.Conversation(Tenant, moved).Release(cancellationToken); }
+        if (MovedTo is { } moved) { return await GrainFactory.Conversation(Tenant, moved).Release(cancellationToken); }
         if (!State.BotAnswers) { await Commit(HandOvers.ToBot(State) with { Records = [Audited("release")] }); }
         return State.Ownership;
     }
@@ -105,14 +111,18 @@ internal sealed class ConversationGrain(
 
     public Task EndCall(CallEnded ended, CancellationToken cancellationToken) => Commit(CallDesk.End(State, ended));
 
-    public Task<Ownership> GetOwnership(CancellationToken cancellationToken) => State.MovedTo is { } moved
+    public Task<Ownership> GetOwnership(CancellationToken cancellationToken) => MovedTo is { } moved
         ? GrainFactory.Conversation(Tenant, moved).GetOwnership(cancellationToken)
         : Task.FromResult(State.Ownership);
 
     public async Task<ConversationMove?> HandOff(PeerKey peer, CancellationToken cancellationToken)
     {
-        if (!Merging.HasAnything(State)) { return null; }
-        if (State.MovedTo is null) { await Commit(Merging.HandOff(State, peer)); }
+        if (!Merging.HasAnything(State))
+        {
+            _wentTo = peer;
+            return null;
+        }
+        if (State.MovedTo != peer) { await Commit(Merging.HandOff(State, peer)); }
         return Merging.Given(State);
     }
 
@@ -125,7 +135,7 @@ internal sealed class ConversationGrain(
     }
 
     public Task<TranscriptPage> ReadTranscript(string? before, int linesMax, CancellationToken cancellationToken) =>
-        records.ReadTranscript(Tenant, State.MovedTo ?? Peer, before, Math.Clamp(linesMax, 1, PageMax), cancellationToken);
+        records.ReadTranscript(Tenant, MovedTo ?? Peer, before, Math.Clamp(linesMax, 1, PageMax), cancellationToken);
 
     // What is owed is told by the clock, not by the time that the alarm is called for: a store need not keep times as finely as the state.
     public Task OnAlarm(string name, DateTimeOffset due, CancellationToken cancellationToken) => name switch

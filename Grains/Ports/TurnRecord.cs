@@ -31,7 +31,7 @@ public abstract record TurnRecord
     /// <summary>A contact's latest name and address, inserted or updated; a <c>null</c> name keeps the stored one.</summary>
     public sealed record Contact(PeerKey Peer, string? Name, ChannelId LastChannel, DateTimeOffset LastSeenAt) : TurnRecord;
 
-    /// <summary>A provider identity linked to a peer, once.</summary>
+    /// <summary>A provider identity linked to a peer: inserted, or linked to another one from here on.</summary>
     public sealed record IdentityLink(PeerKey Identity, PeerKey Peer, DateTimeOffset LinkedAt) : TurnRecord;
 
     /// <summary>Work for a person, such as an appointment request.</summary>

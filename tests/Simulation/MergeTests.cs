@@ -2,6 +2,7 @@ using Platform.Channels;
 using Platform.Conversations;
 using Platform.Demo;
 using Platform.Identity;
+using Platform.Turns;
 
 namespace Platform.Tests.Simulation;
 
@@ -52,6 +53,49 @@ public sealed class MergeTests
         Assert.Empty(world.Gateway.Sends);
     });
 
+    [Fact]
+    public void Who_was_told_the_linked_id_just_before_it_was_linked_still_reaches_the_number() => Run(async world =>
+    {
+        await Resolve(world);
+        await On(world, PeerKey.Of(Number), talk => talk.TakeOver(CancellationToken.None));
+
+        await Write(world, Lid, "m1");
+        await Settle(world);
+
+        Assert.Empty(world.Gateway.Sends);
+        Assert.Equal(PeerKey.Of(Number), Assert.Single(world.Store.Messages).Message.Peer);
+    });
+
+    [Fact]
+    public void A_linked_id_shown_with_another_number_goes_with_the_person_and_leaves_what_was_said_where_it_is() => Run(async world =>
+    {
+        await Write(world, Lid, "m1");
+        await Settle(world);
+        await Resolve(world);
+        var next = Town.Customers[1];
+
+        Assert.Equal(PeerKey.Of(next), await Resolve(world, next));
+        Assert.Equal(PeerKey.Of(next), await Resolve(world, null));
+        await On(world, Lid, talk => talk.TakeOver(CancellationToken.None));
+
+        Assert.Equal(Owner.Person, (await On(world, PeerKey.Of(next), talk => talk.GetOwnership(CancellationToken.None))).Owner);
+        Assert.Equal(Owner.Bot, (await On(world, PeerKey.Of(Number), talk => talk.GetOwnership(CancellationToken.None))).Owner);
+        var relinked = Assert.Single(
+            world.Store.Others.Select(other => other.Record).OfType<TurnRecord.Audit>(), entry => entry.Action == "identity-relinked");
+        Assert.Equal(($"{PeerKey.Of(Number)}", $"{PeerKey.Of(next)}"), (relinked.Before, relinked.After));
+    });
+
+    [Fact]
+    public void A_number_that_a_late_message_shows_takes_no_link_from_the_one_shown_since() => Run(async world =>
+    {
+        var (now, next) = (world.Clock.GetUtcNow(), Town.Customers[1]);
+        await Resolve(world, Number, now.AddDays(-2));
+        await Resolve(world, next, now);
+
+        Assert.Equal(PeerKey.Of(next), await Resolve(world, Number, now.AddDays(-1)));
+        Assert.Equal(PeerKey.Of(Number), await Resolve(world, Number, now.AddMinutes(1)));
+    });
+
     private static void Run(Func<PlatformWorld, Task> body)
     {
         using var world = new PlatformWorld(seed: 1);
@@ -76,8 +120,10 @@ public sealed class MergeTests
         return On(world, peer, talk => talk.Receive(message, CancellationToken.None));
     }
 
-    private static Task<PeerKey> Resolve(PlatformWorld world) =>
-        world.Call(Town.Id(Clinic), grains => grains.Identity(Town.Id(Clinic), Lid).Resolve(Number, CancellationToken.None));
+    private static Task<PeerKey> Resolve(PlatformWorld world) => Resolve(world, Number);
+
+    private static Task<PeerKey> Resolve(PlatformWorld world, PhoneNumber? shown, DateTimeOffset? at = null) =>
+        world.Call(Town.Id(Clinic), grains => grains.Identity(Town.Id(Clinic), Lid).Resolve(shown, at, CancellationToken.None));
 
     private static Task<T> On<T>(PlatformWorld world, PeerKey peer, Func<IConversationGrain, Task<T>> act) =>
         world.Call(Town.Id(Clinic), grains => act(grains.Conversation(Town.Id(Clinic), peer)));

@@ -15,7 +15,8 @@ internal static class PostgresRecords
         """;
 
     private const string LinkSql = """
-        INSERT INTO identity_links (tenant_id, identity_key, peer_key, linked_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING
+        INSERT INTO identity_links (tenant_id, identity_key, peer_key, linked_at) VALUES ($1, $2, $3, $4)
+        ON CONFLICT (tenant_id, identity_key) DO UPDATE SET peer_key = excluded.peer_key, linked_at = excluded.linked_at
         """;
 
     private const string AddWorkItemSql = """

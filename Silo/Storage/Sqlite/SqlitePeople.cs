@@ -15,7 +15,8 @@ internal sealed class SqlitePeople(SqliteSession session)
         """;
 
     private const string LinkSql = """
-        INSERT INTO identity_links (tenant_id, identity_key, peer_key, linked_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING
+        INSERT INTO identity_links (tenant_id, identity_key, peer_key, linked_at) VALUES (?, ?, ?, ?)
+        ON CONFLICT DO UPDATE SET peer_key = excluded.peer_key, linked_at = excluded.linked_at
         """;
 
     private const string AddWorkItemSql = """

@@ -83,7 +83,7 @@ internal sealed partial class EvolutionReceiver(
     private async Task<Receipt> Receive(
         EvolutionEvent.Message message, ClaimedInstance claimed, DateTimeOffset receivedAt, CancellationToken cancellationToken)
     {
-        var peer = await customers.Find(claimed.Tenant, message.From, cancellationToken);
+        var peer = await customers.Find(claimed.Tenant, message.From, message.SentAt, cancellationToken);
         var inbound = new InboundMessage(
             claimed.Channel, message.Id, message.From.ReplyTo, message.Name, message.SentAt, receivedAt, message.Content);
         return await grains.Conversation(claimed.Tenant, peer).Receive(inbound, cancellationToken);
@@ -92,7 +92,7 @@ internal sealed partial class EvolutionReceiver(
     private async Task<Receipt> Receive(
         EvolutionEvent.FromPerson message, ClaimedInstance claimed, DateTimeOffset receivedAt, CancellationToken cancellationToken)
     {
-        var peer = await customers.Find(claimed.Tenant, message.To, cancellationToken);
+        var peer = await customers.Find(claimed.Tenant, message.To, message.SentAt, cancellationToken);
         var sent = new PersonMessage(claimed.Channel, message.Id, message.To.ReplyTo, message.SentAt, receivedAt, message.Content);
         return await grains.Conversation(claimed.Tenant, peer).ReceiveFromPerson(sent, cancellationToken);
     }

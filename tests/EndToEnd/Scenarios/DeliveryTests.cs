@@ -100,6 +100,28 @@ public abstract class DeliveryTests(ScenarioPlatform platform)
     }
 
     [Fact]
+    public async Task A_customer_who_changes_the_number_goes_on_under_the_new_one_also_where_only_the_linked_id_is_shown()
+    {
+        var (before, after) = (Customer.New(), Customer.New());
+        var lid = $"4{before.Number}00@lid";
+        await platform.Webhooks.Say(before.Says(ScenarioPlatform.Clinic, "Oi") with { Alternative = lid });
+        await platform.Webhooks.Say(after.Says(ScenarioPlatform.Clinic, "Troquei de número") with { Alternative = lid });
+
+        await platform.Webhooks.Say(new WhatsAppText(ScenarioPlatform.Clinic, lid, "Sou eu"));
+        await new ChatWith(platform, ScenarioPlatform.Clinic, after).Quiet();
+
+        Assert.Equal(["Oi"], await Said(before.Number));
+        Assert.Equal(["Troquei de número", "Sou eu"], await Said(after.Number));
+        Assert.Equal(1, await platform.Database.Count(
+            $"SELECT count(*) FROM identity_links WHERE identity_key = 'lid-{lid.Split('@')[0]}' AND peer_key = '{after.Number}'"));
+        Assert.Equal(1, await platform.Database.Count(
+            $"SELECT count(*) FROM audit WHERE action = 'identity-relinked' AND detail = 'identity …{lid.Split('@')[0][^4..]}'"));
+    }
+
+    private async Task<IEnumerable<string>> Said(string peer) => (await platform.Database.Messages(peer))
+        .Where(line => line.Direction == StoredMessage.Inbound).Select(line => line.Text);
+
+    [Fact]
     public async Task A_reply_owed_to_a_linked_id_is_given_where_its_conversation_went()
     {
         var customer = Customer.New();

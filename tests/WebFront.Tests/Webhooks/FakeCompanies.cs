@@ -42,6 +42,9 @@ internal sealed class FakeCompanies
 
     internal ConcurrentQueue<AuditEntry> Audited { get; } = [];
 
+    /// <summary>Numbers that identities were told of, and when they were shown.</summary>
+    internal ConcurrentQueue<(PhoneNumber Number, DateTimeOffset? At)> Shown { get; } = [];
+
     /// <summary>Calls to grains so far.</summary>
     internal int Calls => _calls;
 
@@ -67,7 +70,8 @@ internal sealed class FakeCompanies
                 : Task.FromException<Route?>(Failure),
             (nameof(IRouteGrain), "VerifyBearer") => Task.FromResult((string)arguments[0]! == GenuineToken),
             (nameof(IAuditGrain), "Append" or "AppendRefusal") => Audit((AuditEntry)arguments[0]!),
-            (nameof(IIdentityGrain), "Resolve") => Resolve(TenantOf(key), (string)key[1]!, (PhoneNumber?)arguments[0]),
+            (nameof(IIdentityGrain), "Resolve") => Resolve(
+                TenantOf(key), (string)key[1]!, (PhoneNumber?)arguments[0], (DateTimeOffset?)arguments[1]),
             (nameof(IConversationGrain), "Receive") => Take(key, (InboundMessage)arguments[0]!),
             (nameof(IConversationGrain), "ReceiveFromPerson") => Take(key, (PersonMessage)arguments[0]!),
             (nameof(IChannelGrain), "ReportStatus") => Take(key, (StatusReport)arguments[0]!),
@@ -76,11 +80,12 @@ internal sealed class FakeCompanies
         };
     }
 
-    private Task<PeerKey> Resolve(TenantId tenant, string identity, PhoneNumber? shown)
+    private Task<PeerKey> Resolve(TenantId tenant, string identity, PhoneNumber? shown, DateTimeOffset? shownAt)
     {
         Guard(tenant);
+        if (shown is { } told) { Shown.Enqueue((told, shownAt)); }
         return Task.FromResult(shown is { } number
-            ? _links.GetOrAdd((tenant, identity), PeerKey.Of(number))
+            ? _links[(tenant, identity)] = PeerKey.Of(number)
             : _links.GetValueOrDefault((tenant, identity), PeerKey.Parse(identity)));
     }
 

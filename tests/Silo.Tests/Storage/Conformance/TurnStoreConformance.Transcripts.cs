@@ -59,13 +59,27 @@ public abstract partial class TurnStoreConformance
         var lid = PeerKey.OfLid("77788899");
         await Committed(new Turn(tenant) { Records = [Given.Said("before", lid)] });
         await Committed(new Turn(tenant) { Records = [new TurnRecord.IdentityLink(lid, Given.Maria, Given.Noon)] });
-        await Committed(new Turn(tenant) { Records = [new TurnRecord.IdentityLink(lid, Given.Joao, Given.Noon)] });
         await Committed(new Turn(tenant) { Records = [Given.Said("after")] });
 
         Assert.Equal(["after", "before"], (await Transcript(tenant, Given.Maria)).Lines.Select(line => line.Text));
         var first = await Transcript(tenant, Given.Maria, max: 1);
         Assert.Equal(["before"], (await Transcript(tenant, Given.Maria, first.Before)).Lines.Select(line => line.Text));
         Assert.Empty((await Transcript(tenant, Given.Joao)).Lines);
+    }
+
+    [Fact]
+    public async Task What_was_said_under_an_identity_alone_follows_it_to_another_number_and_what_was_said_under_the_number_stays()
+    {
+        var tenant = await Given.Tenant(store);
+        var lid = PeerKey.OfLid("77788899");
+        await Committed(new Turn(tenant) { Records = [Given.Said("alone", lid)] });
+        await Committed(new Turn(tenant) { Records = [new TurnRecord.IdentityLink(lid, Given.Maria, Given.Noon)] });
+        await Committed(new Turn(tenant) { Records = [Given.Said("under the first number")] });
+
+        await Committed(new Turn(tenant) { Records = [new TurnRecord.IdentityLink(lid, Given.Joao, Given.Noon.AddDays(1))] });
+
+        Assert.Equal(["under the first number"], (await Transcript(tenant, Given.Maria)).Lines.Select(line => line.Text));
+        Assert.Equal(["alone"], (await Transcript(tenant, Given.Joao)).Lines.Select(line => line.Text));
     }
 
     [Fact]

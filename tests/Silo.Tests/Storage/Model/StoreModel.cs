@@ -119,7 +119,7 @@ internal sealed class StoreModel
                 }
                 break;
             case TurnRecord.IdentityLink link:
-                _links.TryAdd(link.Identity, link.Peer);
+                _links[link.Identity] = link.Peer;
                 break;
         }
     }
