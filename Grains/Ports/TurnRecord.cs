@@ -51,7 +51,10 @@ public abstract record TurnRecord
     /// <summary>The switch said that the call ended; the first end and cause known are kept until its details arrive.</summary>
     public sealed record CallFinished(CallId Call, DateTimeOffset EndedAt, string? Cause) : TurnRecord;
 
-    /// <summary>The switch's details of a leg, inserted or completing what <see cref="CallStarted"/> began.</summary>
+    /// <summary>
+    /// The switch's details of a leg, inserted or completing what <see cref="CallStarted"/> began. A leg that went out for a caller who
+    /// withheld the number is that caller's, whatever number it shows.
+    /// </summary>
     public sealed record CallDetailed(CallDetails Details) : TurnRecord;
 
     /// <summary>

@@ -34,6 +34,15 @@ internal static class PostgresCalls
             other_leg = excluded.other_leg
         """;
 
+    // Whoever withheld the number on the leg that came in is withheld on the leg that went out for it, whose record shows the number.
+    // Either record may be the first.
+    private const string WithholdSql = """
+        UPDATE calls AS known SET peer_key = caller.peer_key FROM calls AS caller
+        WHERE known.tenant_id = $1 AND known.call_id IN ($2, $3) AND known.direction = 1 AND known.peer_key NOT LIKE 'call-%'
+            AND caller.tenant_id = $1 AND caller.call_id IN ($2, $3) AND caller.direction IS DISTINCT FROM 1
+            AND caller.peer_key LIKE 'call-%'
+        """;
+
     public static NpgsqlBatchCommand Statement(Guid tenant, TurnRecord.CallStarted call) =>
         PostgresStatement.Of(StartSql).With(tenant).WithText(call.Call.Value).WithText(call.Peer.Text).WithText(call.Channel.Value)
             .WithText(call.DialledNumber).With(call.StartedAt);
@@ -46,4 +55,8 @@ internal static class PostgresCalls
             .WithText(details.Channel.Value).WithText(details.DialledNumber).With((short)details.Direction).With(details.StartedAt)
             .With(NpgsqlDbType.TimestampTz, details.AnsweredAt?.ToUniversalTime()).With(details.EndedAt).With(details.Duration)
             .With(details.Billable).WithText(details.Cause).WithText(details.OtherLeg?.Value);
+
+    /// <summary>Hides on one leg what was withheld on the other, once both may be known.</summary>
+    public static NpgsqlBatchCommand Withheld(Guid tenant, CallId leg, CallId otherLeg) =>
+        PostgresStatement.Of(WithholdSql).With(tenant).WithText(leg.Value).WithText(otherLeg.Value);
 }

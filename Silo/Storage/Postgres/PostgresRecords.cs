@@ -44,6 +44,10 @@ internal static class PostgresRecords
                 ? Statement(write, audit)
                 : Statement(write.TenantKey, records[i], write.PositionAt(i));
             if (statement is not null) { batch.BatchCommands.Add(statement); }
+            if (records[i] is TurnRecord.CallDetailed { Details: { OtherLeg: { } other } details })
+            {
+                batch.BatchCommands.Add(PostgresCalls.Withheld(write.TenantKey, details.Call, other));
+            }
         }
     }
 

@@ -29,9 +29,18 @@ internal sealed class SqliteCalls(SqliteSession session)
             other_leg = excluded.other_leg
         """;
 
+    // Whoever withheld the number on the leg that came in is withheld on the leg that went out for it, whose record shows the number.
+    // Either record may be the first.
+    private const string WithholdSql = """
+        UPDATE calls SET peer_key = caller.peer_key FROM calls AS caller
+        WHERE calls.tenant_id = ?1 AND calls.call_id IN (?2, ?3) AND calls.direction = 1 AND calls.peer_key NOT LIKE 'call-%'
+            AND caller.tenant_id = ?1 AND caller.call_id IN (?2, ?3) AND caller.direction IS NOT 1 AND caller.peer_key LIKE 'call-%'
+        """;
+
     private readonly SqliteStatement _start = session.Prepare(StartSql);
     private readonly SqliteStatement _finish = session.Prepare(FinishSql);
     private readonly SqliteStatement _detail = session.Prepare(DetailSql);
+    private readonly SqliteStatement _withhold = session.Prepare(WithholdSql);
 
     public void Add(TenantId tenant, TurnRecord.CallStarted call) =>
         _start.Add(tenant).Add(call.Call.Value).Add(call.Peer.Text).Add(call.Channel.Value).Add(call.DialledNumber)
@@ -47,5 +56,6 @@ internal sealed class SqliteCalls(SqliteSession session)
             .Add((long)details.Direction).Add(details.StartedAt).Add(details.AnsweredAt).Add(details.EndedAt)
             .Add((long)details.Duration.TotalMicroseconds).Add((long)details.Billable.TotalMicroseconds).Add(details.Cause)
             .Add(details.OtherLeg?.Value).Run();
+        if (details.OtherLeg is { } other) { _withhold.Add(tenant).Add(details.Call.Value).Add(other.Value).Run(); }
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Platform.Calls;
 using Platform.Channels;
+using Platform.Identity;
 
 namespace Platform.FreeSwitch;
 
@@ -63,7 +64,7 @@ internal sealed record SwitchCdr(
     /// <summary>The record as the call's grain stores it.</summary>
     internal CallDetails ToDetails(ChannelId channel) => new(
         Call,
-        CallPeer.Read(Parameters, Call),
+        CdrPrivacy.HidesNumber(Parameters) ? PeerKey.OfCall(Call.Value) : CallPeer.Read(Parameters, Call),
         channel,
         CallPeer.ReadDialled(Parameters),
         Direction,
@@ -83,6 +84,8 @@ internal sealed record SwitchCdr(
             ("Caller-Destination-Number", "destination_number"),
             ("Caller-RDNIS", "rdnis"),
             ("Caller-Context", "context"),
+            ("Caller-Privacy-Hide-Number", "privacy_hide_number"),
+            ("Caller-Privacy-Hide-Name", "privacy_hide_name"),
         }
         .Where(pair => profile.ContainsKey(pair.Field))
         .Select(pair => KeyValuePair.Create(pair.Name, profile[pair.Field]));

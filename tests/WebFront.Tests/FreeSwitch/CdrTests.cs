@@ -62,6 +62,36 @@ public sealed partial class CdrTests
         Assert.Equal("ura-xfer", Understand(record).Cdr.Parameters["Caller-Destination-Number"]);
     }
 
+    [Theory]
+    [InlineData("variables", "privacy_hide_number", "true", true)]
+    [InlineData("variables", "privacy_hide_number", "false", false)]
+    [InlineData("variables", "sip_Privacy", "id;critical", true)]
+    [InlineData("variables", "sip_Privacy", "none", false)]
+    [InlineData("variables", "sip_h_Privacy", "id", true)]
+    [InlineData("variables", "origination_privacy", "screen+hide_name:hide_number", true)]
+    [InlineData("variables", "origination_privacy", "hide_name", false)]
+    [InlineData("variables", "sip_Remote-Party-ID", "<sip:11987654321@trunk>;party=calling;privacy=full", true)]
+    [InlineData("variables", "sip_Remote-Party-ID", "<sip:11987654321@trunk>;party=calling;privacy=off", false)]
+    [InlineData("caller_profile", "privacy_hide_number", "true", true)]
+    public async Task A_record_that_says_that_the_number_was_withheld_is_kept_without_it(
+        string where, string name, string wish, bool hidden)
+    {
+        await using var front = await FrontServer.Start();
+        var place = $"\"{where}\":{{";
+        var record = Encoding.UTF8.GetString(SipRecord);
+        Assert.Contains(place, record, StringComparison.Ordinal);
+
+        var caller = await StoredCaller(front, record.Replace(place, $"{place}\"{name}\":\"{wish}\",", StringComparison.Ordinal));
+
+        Assert.Equal(hidden ? $"call-{Uuid}" : "5511987654321", caller);
+    }
+
+    private static async Task<string> StoredCaller(FrontServer front, string record)
+    {
+        Assert.Equal(HttpStatusCode.OK, (await front.Send(Request(record))).Status);
+        return front.Platform.Records.Last().Details.Caller.Text;
+    }
+
     [Fact]
     public void The_id_in_the_address_serves_where_the_record_has_none()
     {

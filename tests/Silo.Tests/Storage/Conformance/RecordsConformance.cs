@@ -2,6 +2,7 @@ using Platform.Audit;
 using Platform.Calls;
 using Platform.Channels;
 using Platform.Conversations;
+using Platform.Identity;
 using Platform.Tenancy;
 using Platform.Turns;
 
@@ -62,6 +63,47 @@ public abstract class RecordsConformance(ISqlStoreUnderTest store)
             "channel_id=sip:drmarco.pbx.example | " +
             "dialled_number=551140000001 | direction=0 | duration=62000000 | ended_at=1773057662000000 | other_leg=b-leg | " +
             "peer_key=5511987654321 | started_at=1773057600000000");
+    }
+
+    [Theory]
+    [InlineData("start, out")]
+    [InlineData("start, in, out")]
+    [InlineData("start, out, in")]
+    [InlineData("in, out")]
+    [InlineData("out, in")]
+    public async Task Who_withheld_the_number_is_withheld_on_the_leg_to_a_person_in_whatever_order_the_legs_are_told(string order)
+    {
+        var tenant = await Given.Tenant(store);
+        var (caller, outgoing) = (CallId.Parse("a-leg"), CallId.Parse("b-leg"));
+        var hidden = PeerKey.OfCall(caller.Value);
+        foreach (var told in order.Split(", "))
+        {
+            await Commit(tenant, told switch
+            {
+                "start" => new TurnRecord.CallStarted(caller, hidden, Sip, "551140000001", Given.Noon),
+                "in" => new TurnRecord.CallDetailed(Given.Details(caller, hidden) with { OtherLeg = outgoing }),
+                _ => new TurnRecord.CallDetailed(
+                    Given.Details(outgoing, Given.Maria) with { OtherLeg = caller, Direction = CallDirection.Outbound }),
+            });
+        }
+
+        var calls = await Rows(tenant, "calls");
+        Assert.Equal(2, calls.Count);
+        Assert.All(calls, call => Assert.Contains("peer_key=call-a-leg", call, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_leg_that_shows_no_number_hides_nobody_who_showed_one_when_calling()
+    {
+        var tenant = await Given.Tenant(store);
+        var (caller, outgoing) = (CallId.Parse("a-leg"), CallId.Parse("b-leg"));
+        await Commit(tenant, new TurnRecord.CallDetailed(Given.Details(caller) with { OtherLeg = outgoing }));
+        await Commit(tenant, new TurnRecord.CallDetailed(
+            Given.Details(outgoing, PeerKey.OfCall("b-leg")) with { OtherLeg = caller, Direction = CallDirection.Outbound }));
+
+        var calls = await Rows(tenant, "calls");
+        Assert.Single(calls, call => call.Contains("peer_key=5511987654321", StringComparison.Ordinal));
+        Assert.Single(calls, call => call.Contains("peer_key=call-b-leg", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -149,7 +191,7 @@ public abstract class RecordsConformance(ISqlStoreUnderTest store)
             [
                 new TurnRecord.TenantEntry($"other-{tenant.Value:N}", "Other", TenantStatus.Suspended),
                 new TurnRecord.Contact(Given.Maria, "Other", Sip, Given.Noon.AddDays(1)),
-                new TurnRecord.IdentityLink(Identity.PeerKey.OfLid("1234567"), Given.Joao, Given.Noon),
+                new TurnRecord.IdentityLink(PeerKey.OfLid("1234567"), Given.Joao, Given.Noon),
                 new TurnRecord.WorkItem(Given.Id(), Given.Maria, "kind", "title", "{}", Given.Noon),
                 new TurnRecord.CallDetailed(Given.Details(CallId.Parse("other"))),
                 new TurnRecord.StatusReported(Given.WhatsApp, Given.ProviderId(), DeliveryStatus.Read, Given.Noon),
