@@ -43,7 +43,11 @@ public abstract record EvolutionEvent
 
     /// <summary>Nothing that concerns a conversation. It is acknowledged.</summary>
     /// <param name="Reason">Why, in kebab words.</param>
-    public sealed record Ignored(string Reason) : EvolutionEvent;
+    public sealed record Ignored(string Reason) : EvolutionEvent
+    {
+        /// <summary>A message of the platform's own, shown back. Every reply is, so it is no news.</summary>
+        public static Ignored OwnEcho { get; } = new("own-echo");
+    }
 
     /// <summary>Not what Evolution sends. Repeating it cannot help.</summary>
     /// <param name="Reason">What is wrong, fit to be shown; nothing of the body's content.</param>

@@ -69,7 +69,8 @@ internal sealed partial class EvolutionReceiver(
                     .Report(new ChannelLink(connection.State, connection.Reason, receivedAt), cancellationToken);
                 return _ignored;
             case EvolutionEvent.Ignored ignored:
-                EventIgnored(logger, claimed.Tenant.Value, claimed.Instance, ignored.Reason);
+                var level = ignored == EvolutionEvent.Ignored.OwnEcho ? LogLevel.Debug : LogLevel.Information;
+                EventIgnored(logger, level, claimed.Tenant.Value, claimed.Instance, ignored.Reason);
                 return _ignored;
             case EvolutionEvent.Malformed malformed:
                 EventMalformed(logger, claimed.Tenant.Value, claimed.Instance, malformed.Reason);
@@ -110,8 +111,8 @@ internal sealed partial class EvolutionReceiver(
     [LoggerMessage(LogLevel.Warning, "An event for tenant {Tenant}, instance {Instance} could not be read: {Reason}")]
     private static partial void EventMalformed(ILogger logger, Guid tenant, string instance, string reason);
 
-    [LoggerMessage(LogLevel.Debug, "An event for tenant {Tenant}, instance {Instance} concerns no conversation: {Reason}")]
-    private static partial void EventIgnored(ILogger logger, Guid tenant, string instance, string reason);
+    [LoggerMessage("An event for tenant {Tenant}, instance {Instance} concerns no conversation: {Reason}")]
+    private static partial void EventIgnored(ILogger logger, LogLevel level, Guid tenant, string instance, string reason);
 
     [LoggerMessage(LogLevel.Information, "WhatsApp connection of tenant {Tenant}, instance {Instance} is {State} ({Reason})")]
     private static partial void ConnectionChanged(ILogger logger, Guid tenant, string instance, string state, long? reason);

@@ -56,7 +56,7 @@ public static class EvolutionWebhook
             "messages.upsert" => UpsertReader.Read(data, OwnAddress.Of(envelope), receivedAt),
             "messages.update" => StatusReader.Read(data, receivedAt),
             "connection.update" => ReadConnection(data),
-            "send.message" => new EvolutionEvent.Ignored("own-echo"),
+            "send.message" => EvolutionEvent.Ignored.OwnEcho,
             "messages.edited" => new EvolutionEvent.Ignored("edit"),
             "messages.delete" => new EvolutionEvent.Ignored("delete"),
             "messages.set" => new EvolutionEvent.Ignored("history"),

@@ -61,7 +61,7 @@ internal static class UpsertReader
         // Only the platform's own sends are still pending when they are reported.
         if (data.Member("status"u8) is { ValueKind: JsonValueKind.String } status && status.ValueEquals("PENDING"u8))
         {
-            return new EvolutionEvent.Ignored("own-echo");
+            return EvolutionEvent.Ignored.OwnEcho;
         }
         if (envelope.Customer.Number is { } number && number == own)
         {

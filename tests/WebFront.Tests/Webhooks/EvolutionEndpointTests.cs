@@ -77,6 +77,43 @@ public class EvolutionEndpointTests
     }
 
     [Fact]
+    public async Task A_number_is_told_with_the_time_at_which_it_was_shown_and_again_when_it_changes()
+    {
+        await using var server = await WebhookServer.Start();
+
+        await server.PostFixture("upsert-text-lid-v2.3.6");
+        await server.Post(Upsert.Bytes(Upsert.Body(change: body =>
+        {
+            body["data"]!["key"]!["remoteJid"] = "5521977770003@s.whatsapp.net";
+            body["data"]!["key"]!["remoteJidAlt"] = "100000000000001@lid";
+            body["data"]!["key"]!["id"] = "OTHER";
+        })));
+
+        Assert.Equal(["5511999990001", "5521977770003"], server.Companies.Shown.Select(shown => shown.Number.Digits));
+        Assert.Equal(
+            server.Companies.Messages.Select(told => (DateTimeOffset?)told.Inbound.SentAt),
+            server.Companies.Shown.Select(shown => shown.At));
+    }
+
+    [Fact]
+    public async Task What_is_ignored_is_logged_with_tenant_and_reason_and_an_own_echo_only_for_who_looks_closer()
+    {
+        await using var server = await WebhookServer.Start();
+
+        foreach (var (fixture, outcome) in ExpectedOutcomes.ByFixture)
+        {
+            if (!outcome.StartsWith("ignored", StringComparison.Ordinal)) { continue; }
+            await server.PostFixture(fixture);
+            var reason = outcome.Split(": ")[1];
+            var level = reason == "own-echo" ? "Debug" : "Information";
+            Assert.Contains(server.Log.Lines, line =>
+                line.StartsWith(level, StringComparison.Ordinal)
+                    && line.Contains(FakeCompanies.Clinic.Value.ToString(), StringComparison.Ordinal)
+                    && line.Contains($"concerns no conversation: {reason} ", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
     public async Task One_customer_writing_to_two_companies_has_two_conversations()
     {
         await using var server = await WebhookServer.Start();
