@@ -12,7 +12,8 @@ namespace Platform.Calls;
 internal static class CallDesk
 {
     /// <summary>
-    /// Documents of one call. FreeSWITCH allows a mebibyte of them; this many of the longest stay well below, and no caller needs more.
+    /// Documents of one call: no caller needs more. FreeSWITCH allows a mebibyte of them, which fewer of the longest would reach; so their
+    /// bytes are counted too, where they are written, and end the call before that.
     /// </summary>
     public const int StepsMax = 120;
 
