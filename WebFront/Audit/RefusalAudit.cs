@@ -4,8 +4,8 @@ using Platform.Tenancy;
 namespace Platform.Audit;
 
 /// <summary>
-/// Audits requests that were refused at the door. The same refusal is written once a minute, so that a flood of strangers does not become a
-/// flood of rows. An audit that cannot be written changes no answer.
+/// Audits requests that were refused at the door. The same refusal of the same caller is written once a minute, so that a flood of one does
+/// not become a flood of rows; a flood of many is bounded where entries are written. An audit that cannot be written changes no answer.
 /// </summary>
 internal sealed partial class RefusalAudit(IGrainFactory grains, TimeProvider clock, ILogger<RefusalAudit> logger)
 {
@@ -14,7 +14,7 @@ internal sealed partial class RefusalAudit(IGrainFactory grains, TimeProvider cl
     private const int RememberedMax = 1_000;
     private const int DetailMax = 200;
 
-    private readonly BriefCache<(TenantId? Tenant, string Action, string Detail), bool> _written = new(RememberedMax, OnceIn, clock);
+    private readonly BriefCache<AuditEntry, bool> _written = new(RememberedMax, OnceIn, clock);
 
     /// <summary>Writes that <paramref name="actor"/> was refused.</summary>
     internal async Task Refused(
@@ -22,19 +22,17 @@ internal sealed partial class RefusalAudit(IGrainFactory grains, TimeProvider cl
     {
         var bounded = detail.Length <= DetailMax ? detail : detail[..DetailMax];
         RequestRefused(logger, action, bounded, tenant?.Value);
-        if (_written.TryGet((tenant, action, bounded), out _))
-        {
-            return;
-        }
+        var entry = new AuditEntry(tenant, action, actor, bounded, address);
+        if (_written.TryGet(entry, out _)) { return; }
 
-        _written.Put((tenant, action, bounded), true);
+        _written.Put(entry, true);
         try
         {
-            await grains.Audit().AppendRefusal(new AuditEntry(tenant, action, actor, bounded, address), cancellationToken);
+            await grains.Audit().AppendRefusal(entry, cancellationToken);
         }
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
-            _written.Forget((tenant, action, bounded));
+            _written.Forget(entry);
             AuditFailed(logger, action, failure);
         }
     }
