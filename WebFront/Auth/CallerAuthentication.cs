@@ -40,7 +40,7 @@ internal sealed class CallerAuthentication(
 
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
     {
-        await Refused(_nobody.Action, "outside", $"{_nobody.Why}: {Where}");
+        await Refused(_nobody.Action, _nobody.Actor, $"{_nobody.Why}: {AskedFor.Of(Context)}");
         if (cookies.HasSession(Request) && _nobody.Action == "session-refused") { cookies.ForgetSession(Response); }
         Response.StatusCode = StatusCodes.Status401Unauthorized;
         Response.Headers.WWWAuthenticate = "Bearer";
@@ -49,7 +49,7 @@ internal sealed class CallerAuthentication(
     protected override async Task HandleForbiddenAsync(AuthenticationProperties properties)
     {
         var caller = Context.Features.Get<Caller>();
-        await Refused("forbidden-call", caller?.Actor ?? "outside", Where);
+        await Refused("forbidden-call", caller?.Actor ?? Recognised.Outside, AskedFor.Of(Context));
         if (caller is { MustEnrol: true })
         {
             await AuthProblems.EnrolmentRequired().ExecuteAsync(Context);
@@ -71,8 +71,6 @@ internal sealed class CallerAuthentication(
         }
         return cookies.HasSession(Request) ? await credentials.Cookie(Context, host) : null;
     }
-
-    private string Where => $"{Request.Method} {(Context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText}";
 
     private Task Refused(string action, string actor, string detail) => audit.Refused(
         Context.Features.Get<HostScope>()?.Tenant, action, actor, detail, Context.RequestAborted, ClientAddress.Of(Context));

@@ -56,10 +56,17 @@ internal sealed class Credentials(IGrainFactory grains, AccessTokens tokens, Ses
     {
         var (claims, why) = await tokens.Read(token, cancellationToken);
         if (claims is null) { return Recognised.Not("access-token-refused", why); }
-        if (claims.Tenant != host) { return Recognised.Not("access-token-refused", "another-host"); }
+        if (claims.Tenant != host)
+        {
+            var issuedFor = claims.Tenant is { } of ? $"tenant {of}" : "the operator";
+            return Recognised.Not("access-token-refused", $"another-host, of {issuedFor}", claims.Actor);
+        }
 
         var home = claims.HasEntered ? null : claims.Tenant;
-        if (await Standing(home, claims, cancellationToken) is not { } standing) { return Recognised.Not("access-token-refused", "session-ended"); }
+        if (await Standing(home, claims, cancellationToken) is not { } standing)
+        {
+            return Recognised.Not("access-token-refused", "session-ended", claims.Actor);
+        }
         return Recognised.As(claims.HasEntered
             ? new Caller(CallerKind.Entered, claims.Email.Text, claims.Tenant, Role.TenantAdmin, claims.Actor, claims.Session)
             : Person(CallerKind.Token, claims.Email, claims.Tenant, standing));
@@ -83,9 +90,15 @@ internal sealed class Credentials(IGrainFactory grains, AccessTokens tokens, Ses
 }
 
 /// <summary>Who was recognised, or how and why nobody was.</summary>
-internal sealed record Recognised(Caller? Caller, string Action, string Why)
+/// <param name="Caller">Who was recognised.</param>
+/// <param name="Action">What is audited, where nobody was.</param>
+/// <param name="Why">Why nobody was.</param>
+/// <param name="Actor">Whose credential it is, where it is a genuine one that does not open here.</param>
+internal sealed record Recognised(Caller? Caller, string Action, string Why, string Actor)
 {
-    internal static Recognised As(Caller caller) => new(caller, "", "");
+    internal const string Outside = "outside";
 
-    internal static Recognised Not(string action, string why) => new(Caller: null, action, why);
+    internal static Recognised As(Caller caller) => new(caller, "", "", caller.Actor);
+
+    internal static Recognised Not(string action, string why, string actor = Outside) => new(Caller: null, action, why, actor);
 }

@@ -20,7 +20,7 @@ internal sealed class ForgeryGuard(RequestDelegate next, SessionCookies cookies,
             return;
         }
         await audit.Refused(
-            context.Features.Get<HostScope>()?.Tenant, "forged-request", "outside", $"{why}: {context.Request.Path}", context.RequestAborted,
+            context.Features.Get<HostScope>()?.Tenant, "forged-request", "outside", $"{why}: {AskedFor.Of(context)}", context.RequestAborted,
             ClientAddress.Of(context));
         await AuthProblems.ForgeryRefused().ExecuteAsync(context);
     }

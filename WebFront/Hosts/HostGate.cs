@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Platform.Audit;
+using Platform.Auth;
 using Platform.Tenancy;
 
 namespace Platform.Hosts;
@@ -21,14 +22,14 @@ internal sealed class HostGate(RequestDelegate next, HostDirectory directory, Re
         }
         if (!Serves(scope, context.GetEndpoint()))
         {
-            await Refused(context, scope.Tenant, "wrong-host", $"{context.Request.Method} {context.Request.Path}");
+            await Refused(context, scope.Tenant, "wrong-host", AskedFor.Of(context));
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
         }
         if (scope.Company is { Status: not TenantStatus.Active }
             && context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase))
         {
-            await Refused(context, scope.Tenant, "tenant-suspended", context.Request.Path);
+            await Refused(context, scope.Tenant, "tenant-suspended", AskedFor.Of(context));
             await Suspended().ExecuteAsync(context);
             return;
         }
@@ -47,9 +48,6 @@ internal sealed class HostGate(RequestDelegate next, HostDirectory directory, Re
     private static ProblemHttpResult Suspended() => TypedResults.Problem(
         type: "tenant-suspended", title: "This company's service is suspended.", statusCode: StatusCodes.Status403Forbidden);
 
-    private Task Refused(HttpContext context, TenantId? tenant, string action, string detail)
-    {
-        var address = context.Connection.RemoteIpAddress?.ToString();
-        return audit.Refused(tenant, action, "outside", detail, context.RequestAborted, address);
-    }
+    private Task Refused(HttpContext context, TenantId? tenant, string action, string detail) =>
+        audit.Refused(tenant, action, "outside", detail, context.RequestAborted, ClientAddress.Of(context));
 }

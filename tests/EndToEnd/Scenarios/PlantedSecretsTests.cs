@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
@@ -53,6 +54,15 @@ public abstract class PlantedSecretsTests(ScenarioPlatform platform)
         await chat.Ask(Question);
         await platform.Webhooks.Post(ScenarioPlatform.Clinic, "{}"u8.ToArray(), secret: $"not-{RunningPlatform.WebhookSecret[..3]}");
         using var takeover = await platform.Process.PostAs(Clinic, $"api/conversations/{_customer.Number}/takeover");
+
+        // At a host that does not serve it, and as another site's page would ask for it.
+        using var misplaced = await platform.Process.Http.GetAsync($"api/conversations/{_customer.Number}/messages", Stop);
+        Assert.Equal(HttpStatusCode.NotFound, misplaced.StatusCode);
+        using var forged = new HttpRequestMessage(HttpMethod.Post, $"api/conversations/{_customer.Number}/takeover");
+        forged.Headers.Host = "drmarco.localhost";
+        forged.Headers.Add("Origin", "https://elsewhere.example");
+        using var refused = await platform.Process.Http.SendAsync(forged, Stop);
+        Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
     }
 
     // What the platform itself made up and told once: a key for programs, the seed of one-time codes, tokens, a session.
