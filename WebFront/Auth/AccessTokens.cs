@@ -11,8 +11,8 @@ namespace Platform.Auth;
 /// <summary>Reads access tokens with the ring's public keys, which are asked for anew when a token names another.</summary>
 internal sealed class AccessTokens(IGrainFactory grains, TimeProvider clock)
 {
-    /// <summary>How late a key that was taken out of the ring is refused.</summary>
-    internal static readonly TimeSpan KeysFreshFor = TimeSpan.FromSeconds(60);
+    /// <summary>How late a key that was taken out of the ring is refused, where another process was asked to take it out.</summary>
+    internal static readonly TimeSpan KeysFreshFor = TimeSpan.FromSeconds(5);
 
     /// <summary>A key that is not known is asked for, but strangers who invent names do not make every request two.</summary>
     private static readonly TimeSpan AskedAgainAfter = TimeSpan.FromSeconds(1);
@@ -42,6 +42,9 @@ internal sealed class AccessTokens(IGrainFactory grains, TimeProvider clock)
             _ => (null, "forged"),
         };
     }
+
+    /// <summary>Makes a change of the ring count at once for this process.</summary>
+    internal void ForgetKeys() => _keys.Forget(0);
 
     private async ValueTask<ImmutableArray<SecurityKey>> Keys(TimeSpan ageMax, CancellationToken cancellationToken)
     {

@@ -44,9 +44,11 @@ internal static class EnterApi
         return TypedResults.Ok(new EnterAnswer(token, (int)Lifetime.TotalSeconds, hosts.Value.AddressOf(hosts.Value.HostOf(profile.Slug))));
     }
 
-    internal static async Task<NoContent> Rotate(RotateRequest request, IGrainFactory grains, CancellationToken cancellationToken)
+    internal static async Task<NoContent> Rotate(
+        RotateRequest request, AccessTokens tokens, IGrainFactory grains, CancellationToken cancellationToken)
     {
         await grains.KeyRing().Rotate(request.ForgetOld, cancellationToken);
+        tokens.ForgetKeys();
         return TypedResults.NoContent();
     }
 }
