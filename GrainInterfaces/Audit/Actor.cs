@@ -12,7 +12,10 @@ public sealed record Actor(string Name, string? Address)
     private const string Key = "platform.actor";
 
     /// <summary>Whether it is one of the operator's people, or the platform itself.</summary>
-    public bool IsOfInstallation => Name.StartsWith("operator:", StringComparison.Ordinal) || Name == Platform.Name;
+    public bool IsOfInstallation => IsOperator || Name == Platform.Name;
+
+    /// <summary>Whether it is one of the operator's people, at the operator's host or inside a company.</summary>
+    public bool IsOperator => Name.StartsWith("operator:", StringComparison.Ordinal);
 
     /// <summary>Whoever acts now.</summary>
     public static Actor Current => RequestContext.Get(Key) as Actor ?? Platform;

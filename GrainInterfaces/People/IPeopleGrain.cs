@@ -103,4 +103,7 @@ public enum RosterOutcome
 
     /// <summary>The company's plan allows no more people.</summary>
     OverPlan,
+
+    /// <summary>Only the company's own administrators make others, and an operator tried.</summary>
+    OwnAdministratorsOnly,
 }

@@ -19,6 +19,7 @@ internal sealed class PeopleGrain(ITurnStore turns, IIdSource ids, TimeProvider 
     {
         var (outcome, next) = State.Invite(invitation, clock.GetUtcNow());
         if (outcome != RosterOutcome.Done) { return new InvitationResult(outcome, Link: null); }
+        if (IsTooMuchOfAnOperator(invitation.Role)) { return new InvitationResult(RosterOutcome.OwnAdministratorsOnly, Link: null); }
 
         if (State.Find(invitation.Email) is null && !(await MayAdd(cancellationToken)).Allowed)
         {
@@ -49,6 +50,7 @@ internal sealed class PeopleGrain(ITurnStore turns, IIdSource ids, TimeProvider 
     {
         var (outcome, next) = State.ChangeRole(email, role);
         if (outcome != RosterOutcome.Done) { return outcome; }
+        if (IsTooMuchOfAnOperator(role)) { return RosterOutcome.OwnAdministratorsOnly; }
 
         await GrainFactory.User(Tenant, email).SetRole(role, cancellationToken);
         if (!ReferenceEquals(next, State)) { await Save(next, "person-role-changed", email); }
@@ -84,6 +86,8 @@ internal sealed class PeopleGrain(ITurnStore turns, IIdSource ids, TimeProvider 
     public Task<ImmutableArray<Person>> List(CancellationToken cancellationToken) => Task.FromResult(State.People);
 
     public Task<int> Count(CancellationToken cancellationToken) => Task.FromResult(State.People.Length);
+
+    private bool IsTooMuchOfAnOperator(Role role) => Actor.Current.IsOperator && !State.IsOpenToOperators(role);
 
     private Task<Allowance> MayAdd(CancellationToken cancellationToken) =>
         GrainFactory.Subscription(Tenant).Allow(Meter.Users, State.People.Length, cancellationToken);

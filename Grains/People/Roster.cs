@@ -48,6 +48,13 @@ internal sealed record Roster(ImmutableArray<Person> People, SignInPolicy Policy
 
     internal Roster Joined(EmailAddress email) => Find(email) is { HasJoined: false } person ? With(person with { HasJoined = true }) : this;
 
+    /// <summary>
+    /// Whether an operator may make somebody of this role. The time for which an operator enters a company is short, and an administrator of
+    /// the operator's making would stay: only a company that has nobody else to make one is helped that way.
+    /// </summary>
+    internal bool IsOpenToOperators(Role role) =>
+        role != Role.TenantAdmin || !People.Any(person => person is { Role: Role.TenantAdmin, HasJoined: true });
+
     // An administrator who has not accepted yet cannot let anybody in.
     private bool IsLastAdministrator(Person person) =>
         person is { Role: Role.TenantAdmin, HasJoined: true }

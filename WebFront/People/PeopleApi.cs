@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Platform.Audit;
 using Platform.Auth;
 
 namespace Platform.People;
@@ -26,20 +27,23 @@ internal static class PeopleApi
         TypedResults.Ok(await grains.People(user.Tenant).List(cancellationToken));
 
     internal static async Task<Results<Accepted, ProblemHttpResult>> Invite(
-        InviteRequest request, SignedInUser user, IGrainFactory grains, CancellationToken cancellationToken)
+        InviteRequest request, SignedInUser user, HttpContext context, RefusalAudit audit, IGrainFactory grains, CancellationToken cancellationToken)
     {
         if (request is not { Email: { } email, Role: { } role }) { return Refusal(RosterOutcome.Refused)!; }
         var result = await grains.People(user.Tenant).Invite(new Invitation(email, request.Name ?? "", role), cancellationToken);
+        await Note(result.Outcome, user, context, audit);
         return Refusal(result.Outcome) is { } refusal ? refusal : TypedResults.Accepted((string?)null);
     }
 
     internal static async Task<Results<NoContent, ProblemHttpResult>> ChangeRole(
-        EmailAddress email, RoleRequest request, SignedInUser user, IGrainFactory grains, CancellationToken cancellationToken) =>
-        Refusal(request.Role is { } role
-            ? await grains.People(user.Tenant).ChangeRole(email, role, cancellationToken)
-            : RosterOutcome.Refused) is { } refusal
-            ? refusal
-            : TypedResults.NoContent();
+        EmailAddress email, RoleRequest request, SignedInUser user, HttpContext context, RefusalAudit audit, IGrainFactory grains,
+        CancellationToken cancellationToken)
+    {
+        if (request.Role is not { } role) { return Refusal(RosterOutcome.Refused)!; }
+        var outcome = await grains.People(user.Tenant).ChangeRole(email, role, cancellationToken);
+        await Note(outcome, user, context, audit);
+        return Refusal(outcome) is { } refusal ? refusal : TypedResults.NoContent();
+    }
 
     internal static async Task<Results<NoContent, ProblemHttpResult>> Remove(
         EmailAddress email, SignedInUser user, IGrainFactory grains, CancellationToken cancellationToken) =>
@@ -60,6 +64,13 @@ internal static class PeopleApi
         return TypedResults.NoContent();
     }
 
+    // That an operator tried to stay is for the company to see, as every call that is not the caller's to make.
+    private static Task Note(RosterOutcome outcome, SignedInUser user, HttpContext context, RefusalAudit audit) =>
+        outcome == RosterOutcome.OwnAdministratorsOnly
+            ? audit.Refused(
+                user.Tenant, "forbidden-call", user.Actor, AskedFor.Of(context), context.RequestAborted, ClientAddress.Of(context))
+            : Task.CompletedTask;
+
     private static ProblemHttpResult? Refusal(RosterOutcome outcome) => outcome switch
     {
         RosterOutcome.Done => null,
@@ -67,6 +78,8 @@ internal static class PeopleApi
         RosterOutcome.AlreadyJoined => Problem("This person belongs to the company already.", StatusCodes.Status409Conflict),
         RosterOutcome.LastAdministrator => Problem("The company needs an administrator.", StatusCodes.Status409Conflict),
         RosterOutcome.OverPlan => Problem("The company's plan allows no more people.", StatusCodes.Status402PaymentRequired),
+        RosterOutcome.OwnAdministratorsOnly =>
+            Problem("Only the company's own administrators make others.", StatusCodes.Status403Forbidden),
         RosterOutcome.Full => Problem("There is no room for more people.", StatusCodes.Status409Conflict),
         RosterOutcome.Refused => Problem("A person needs an address, a name of one line and a role of the company.", StatusCodes.Status400BadRequest),
         _ => throw new InvalidOperationException($"Roster outcome {outcome} is not handled."),

@@ -122,6 +122,36 @@ public sealed class RoleTests
     }
 
     [Fact]
+    public async Task An_operator_inside_a_company_makes_no_administrator_of_it_but_the_first()
+    {
+        await using var front = await WholeFront.Start();
+        var company = await front.Company("drmarco");
+        await front.Operator();
+        using var op = await front.SignedIn("localhost", Op);
+        var entered = (await op.Post($"/api/admin/tenants/{company.Id}/enter", new { reason = "to help with the agenda" })).Json;
+        using var inside = front.With(Host, entered.GetProperty("accessToken").GetString()!);
+        var admin = new { email = "mine@elsewhere.example", name = "Mine", role = "tenant_admin" };
+        Assert.Equal(HttpStatusCode.Accepted, (await inside.Post("/api/people", new { email = Ana, name = "Ana", role = "tenant_admin" })).Status);
+        Assert.Equal(HttpStatusCode.Accepted, (await inside.Post("/api/people", new { email = Bia, name = "Bia", role = "agent" })).Status);
+        Assert.Equal(HttpStatusCode.NoContent, (await inside.Put($"/api/people/{Bia}/role", new { role = "tenant_admin" })).Status);
+        Assert.Equal(HttpStatusCode.NoContent, (await inside.Put($"/api/people/{Bia}/role", new { role = "agent" })).Status);
+
+        await front.Person(company, Ana);
+        Assert.Equal(HttpStatusCode.Forbidden, (await inside.Post("/api/people", admin)).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await inside.Put($"/api/people/{Bia}/role", new { role = "tenant_admin" })).Status);
+        Assert.Equal(HttpStatusCode.Accepted, (await inside.Post("/api/people", new { email = Bia, name = "Bia", role = "agent" })).Status);
+        Assert.Equal(
+            [(company.Id, $"operator:{Op}", "POST /api/people/"), (company.Id, $"operator:{Op}", "PUT /api/people/{email}/role")],
+            (await front.Audited("forbidden-call")).Select(each => (each.Tenant!.Value, each.Actor, each.Detail)));
+
+        using var ana = await front.SignedIn(Host, Ana);
+        var people = (await ana.Get("/api/people")).Json.EnumerateArray().ToList();
+        Assert.Equal([Ana, Bia], people.Select(person => person.GetProperty("email").GetString()));
+        Assert.Equal("agent", people[1].GetProperty("role").GetString());
+        Assert.Equal(HttpStatusCode.Accepted, (await ana.Post("/api/people", admin)).Status);
+    }
+
+    [Fact]
     public async Task Who_enters_goes_out_with_the_operator_s_own_session()
     {
         await using var front = await WholeFront.Start();
