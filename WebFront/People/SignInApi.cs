@@ -77,8 +77,14 @@ internal sealed class Doorman(IGrainFactory grains, RefusalAudit audit)
             return (null, AuthProblems.SignInRefused());
         }
 
-        var result = await grains.Account(HostScope.Of(context).Tenant, email).SignIn(attempt, context.RequestAborted);
-        if (result.Outcome == SignInOutcome.SignedIn) { return (result, null); }
+        var tenant = HostScope.Of(context).Tenant;
+        var result = await grains.Account(tenant, email).SignIn(attempt, context.RequestAborted);
+        if (result.Outcome == SignInOutcome.SignedIn)
+        {
+            // Whoever signs in has joined, also where the process was killed after the link was used and before that was noted.
+            if (tenant is { } company) { await grains.People(company).NoteJoined(email, context.RequestAborted); }
+            return (result, null);
+        }
 
         await Refused(context, $"{result.Outcome}: {email}");
         return (null, result.Outcome switch

@@ -34,6 +34,30 @@ public sealed class LinkTests
         Assert.NotEmpty(await front.Audited("link-refused"));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Who_signs_in_has_joined_also_where_the_process_was_killed_before_that_was_noted(bool byBrowser)
+    {
+        await using var front = await WholeFront.Start();
+        var clinic = await front.Company("drmarco");
+        await front.Person(clinic, Ana);
+        using var admin = await front.SignedIn(Host, Ana);
+        await admin.Post("/api/people", new { email = Bia, name = "Bia", role = "agent" });
+        ActingTenant.Set(clinic.Id);
+        var use = new LinkUse(await front.MailedToken(Bia), LinkPurpose.Invitation, Phrase, "127.0.0.1");
+        Assert.Equal(PasswordOutcome.Done, await front.Grains.User(clinic.Id, EmailAddress.Parse(Bia)).UseLink(use, Stop));
+        Assert.False(await HasJoined());
+
+        using var bia = front.At(Host);
+        var reply = byBrowser ? await bia.SignIn(Bia, Phrase) : await bia.Token(Bia, Phrase);
+        Assert.Equal(HttpStatusCode.OK, reply.Status);
+        Assert.True(await HasJoined());
+
+        async Task<bool> HasJoined() => (await admin.Get("/api/people")).Json.EnumerateArray()
+            .Single(person => person.GetProperty("email").GetString() == Bia).GetProperty("hasJoined").GetBoolean();
+    }
+
     [Fact]
     public async Task Mails_carry_the_name_that_the_branding_gives()
     {
