@@ -78,6 +78,9 @@ public static class GrainKeys
         /// <summary>The account of one of the operator's people.</summary>
         public IOperatorGrain Operator(EmailAddress email) => grains.GetGrain<IOperatorGrain>(email.Text);
 
+        /// <summary>Who the operator's people are.</summary>
+        public IOperatorsGrain Operators() => grains.GetGrain<IOperatorsGrain>(0);
+
         /// <summary>Which of the operator's people are owed mail.</summary>
         public IOperatorPostGrain OperatorPost() => grains.GetGrain<IOperatorPostGrain>(0);
 

@@ -7,6 +7,7 @@ var root = new RootCommand("The platform's own commands. The platform itself is 
     TenantCommand.Create(),
     ExchangeCommand.Create(),
     ContactCommand.Create(),
+    OperatorCommand.Create(),
     AuditCommand.Create(),
     SecretsCommand.Create(),
     MigrateCommand.Create(),

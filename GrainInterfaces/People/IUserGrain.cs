@@ -57,6 +57,18 @@ public interface IOperatorGrain : IGrainWithStringKey, IAccountGrain
     /// <summary>Has what is owed sent. Answers nothing: whoever says it serves others as well.</summary>
     [OneWay, Alias("send-owed-mails")]
     Task SendOwedMails(CancellationToken cancellationToken);
+
+    /// <summary>Makes the account where it is missing, and owes the person a mail with a link that sets its first password.</summary>
+    [Alias("invite")]
+    Task Invite(Invitation invitation, CancellationToken cancellationToken);
+
+    /// <summary>The name of a person who has joined; <c>null</c> when nobody has the address, or has not accepted yet.</summary>
+    [AlwaysInterleave, Alias("get-name")]
+    Task<string?> GetName(CancellationToken cancellationToken);
+
+    /// <summary>Ends all sessions and forgets the account.</summary>
+    [Alias("remove")]
+    Task Remove(CancellationToken cancellationToken);
 }
 
 /// <summary>A person with a password that somebody else chose.</summary>

@@ -41,7 +41,15 @@ internal sealed class OperatorGrain(
     public Task SendOwedMails(CancellationToken cancellationToken) =>
         _account is { Mails.Length: > 0 } ? StartMails() : GrainFactory.OperatorPost().Settle(Email, cancellationToken);
 
-    public override Task<bool> AreCodesRequired(CancellationToken cancellationToken) => Task.FromResult(false);
+    public Task Invite(Invitation invitation, CancellationToken cancellationToken) => Desk.Invite(invitation, cancellationToken);
+
+    public Task<string?> GetName(CancellationToken cancellationToken) =>
+        Task.FromResult(_account is { Password: not null } account ? account.Name : null);
+
+    public Task Remove(CancellationToken cancellationToken) => _account is null ? Task.CompletedTask : Save(null);
+
+    public override async Task<bool> AreCodesRequired(CancellationToken cancellationToken) =>
+        (await GrainFactory.Operators().GetPolicy(cancellationToken)).CodesRequired;
 
     public override async Task Save(Account? next, params ImmutableArray<AccountAct> acts)
     {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Platform.Audit;
 using Platform.Ids;
@@ -79,7 +78,7 @@ internal sealed class PeopleGrain(ITurnStore turns, IIdSource ids, TimeProvider 
     public Task SetPolicy(SignInPolicy policy, CancellationToken cancellationToken)
     {
         if (policy == State.Policy) { return Task.CompletedTask; }
-        var audit = Audit("sign-in-policy-changed", detail: "") with { Before = Shown(State.Policy), After = Shown(policy) };
+        var audit = Audit("sign-in-policy-changed", detail: "") with { Before = PeopleShown.Of(State.Policy), After = PeopleShown.Of(policy) };
         return Commit(State with { Policy = policy }, new Turn(Tenant) { Records = [audit] });
     }
 
@@ -94,24 +93,10 @@ internal sealed class PeopleGrain(ITurnStore turns, IIdSource ids, TimeProvider 
 
     private Task<bool> Save(Roster next, string action, EmailAddress email)
     {
-        var audit = Audit(action, email.Text) with { Before = Shown(State.Find(email)), After = Shown(next.Find(email)) };
+        var audit = Audit(action, email.Text) with { Before = PeopleShown.Of(State.Find(email)), After = PeopleShown.Of(next.Find(email)) };
         return Commit(next, new Turn(Tenant) { Records = [audit] });
     }
 
     private TurnRecord.Audit Audit(string action, string detail) =>
         new(ids.NewId(), action, Actor.Current.Name, detail, clock.GetUtcNow(), Actor.Current.Address);
-
-    private static string Shown(SignInPolicy policy) => JsonSerializer.Serialize(policy, PeopleShownJson.Default.SignInPolicy);
-
-    private static string? Shown(Person? person) => person is null
-        ? null
-        : JsonSerializer.Serialize(new PersonShown(person.Name, person.Role, person.HasJoined), PeopleShownJson.Default.PersonShown);
 }
-
-/// <summary>A person as an audit entry shows one.</summary>
-internal sealed record PersonShown(string Name, Role Role, bool HasJoined);
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
-[JsonSerializable(typeof(PersonShown))]
-[JsonSerializable(typeof(SignInPolicy))]
-internal sealed partial class PeopleShownJson : JsonSerializerContext;

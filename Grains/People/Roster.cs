@@ -62,7 +62,7 @@ internal sealed record Roster(ImmutableArray<Person> People, SignInPolicy Policy
 
     private static bool IsOfCompanies(Role role) => role is Role.Agent or Role.TenantAdmin;
 
-    private static bool IsName(string name) => !string.IsNullOrWhiteSpace(name) && name.Length <= NameMax && !name.Any(char.IsControl);
+    internal static bool IsName(string name) => !string.IsNullOrWhiteSpace(name) && name.Length <= NameMax && !name.Any(char.IsControl);
 
     private Roster With(Person person) => this with
     {

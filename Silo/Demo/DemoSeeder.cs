@@ -61,7 +61,7 @@ internal sealed partial class DemoSeeder(
         if (configured.Value.Password is not null) { return Task.CompletedTask; }
 
         var email = EmailAddress.Parse(DemoCompany.Operator);
-        return grains.Operator(email).Register(new Registration(email, "Operator", Role.SuperAdmin, credentials.Password), cancellationToken);
+        return grains.Operators().Register(new Registration(email, "Operator", Role.SuperAdmin, credentials.Password), cancellationToken);
     }
 
     [LoggerMessage(LogLevel.Warning, "The demo goes without {Slug}: {Outcome}")]

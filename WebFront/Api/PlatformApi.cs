@@ -32,6 +32,7 @@ public static class PlatformApi
         api.MapPeople();
         api.MapKeys();
         api.MapOperators();
+        api.MapOperatorAccounts();
         api.MapConversations();
         api.MapCalls();
         api.MapChannels();

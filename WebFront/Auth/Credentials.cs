@@ -42,6 +42,9 @@ internal sealed class Credentials(IGrainFactory grains, AccessTokens tokens, Ses
     /// <summary>Makes what ended here end at once for this process.</summary>
     internal void Forget(TenantId? tenant, EmailAddress email, Guid session) => _standing.Forget((tenant, email, session));
 
+    /// <summary>Makes what ended for a person end at once for this process, inside companies as well.</summary>
+    internal void Forget(TenantId? tenant, EmailAddress email) => _standing.ForgetAll(key => key.Tenant == tenant && key.Email == email);
+
     private async Task<Recognised> Key(string text, TenantId? host, CancellationToken cancellationToken)
     {
         if (host is not { } tenant || !ApiKeyText.TryRead(text, out var id, out var secret)) { return Recognised.Not("api-key-refused", "malformed"); }

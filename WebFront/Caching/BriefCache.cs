@@ -33,4 +33,10 @@ internal sealed class BriefCache<TKey, TValue>(int entriesMax, TimeSpan freshFor
     }
 
     internal void Forget(TKey key) => _entries.TryRemove(key, out _);
+
+    /// <summary>Forgets all whose keys match.</summary>
+    internal void ForgetAll(Func<TKey, bool> matches)
+    {
+        foreach (var key in _entries.Keys.Where(matches)) { Forget(key); }
+    }
 }

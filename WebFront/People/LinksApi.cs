@@ -52,6 +52,10 @@ internal static class LinksApi
             Tenancy.ActingTenant.Set(tenant);
             await grains.People(tenant).NoteJoined(link.Email, context.RequestAborted);
         }
+        else
+        {
+            await grains.Operators().NoteJoined(link.Email, context.RequestAborted);
+        }
         return TypedResults.NoContent();
     }
 

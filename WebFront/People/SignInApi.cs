@@ -82,7 +82,9 @@ internal sealed class Doorman(IGrainFactory grains, RefusalAudit audit)
         if (result.Outcome == SignInOutcome.SignedIn)
         {
             // Whoever signs in has joined, also where the process was killed after the link was used and before that was noted.
-            if (tenant is { } company) { await grains.People(company).NoteJoined(email, context.RequestAborted); }
+            await (tenant is { } company
+                ? grains.People(company).NoteJoined(email, context.RequestAborted)
+                : grains.Operators().NoteJoined(email, context.RequestAborted));
             return (result, null);
         }
 

@@ -89,6 +89,23 @@ public sealed class TenantCommandTests(OperatorsPlatform platform) : IClassFixtu
     }
 
     [Fact]
+    public async Task The_operators_people_are_invited_listed_and_taken_out()
+    {
+        var (exit, printed) = await Type(["operator", "invite", "nina@platform.example", "--name", "Nina"]);
+        Assert.True(exit == 0, printed);
+        var line = (await Type(["operator", "list"])).Printed.Split('\n').Single(each => each.Contains("nina@platform.example", StringComparison.Ordinal));
+        Assert.Contains("Nina", line, StringComparison.Ordinal);
+        Assert.Contains("false", line, StringComparison.Ordinal);
+
+        Assert.Equal(0, (await Type(["operator", "remove", "nina@platform.example"])).Exit);
+        Assert.DoesNotContain("nina@", (await Type(["operator", "list"])).Printed, StringComparison.Ordinal);
+        (exit, printed) = await Type(["operator", "remove", "nina@platform.example"]);
+        Assert.Equal((1, true), (exit, printed.Contains("There is no such person.", StringComparison.Ordinal)));
+        (exit, printed) = await Type(["operator", "remove", "operator@platform.example"]);
+        Assert.Equal((1, true), (exit, printed.Contains("Nobody takes out themself.", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task A_person_is_given_everything_and_erased_with_a_receipt_that_can_be_verified()
     {
         await Type(["simulate", "chat", "--tenant", "drmarco", "--number", "5511970005544", "--name", "Rui"], "Oi, bom dia", "/quit");
