@@ -93,7 +93,8 @@ internal sealed record SubscriptionState
     }
 
     /// <summary>Whether the tenant is to be suspended or resumed and was not yet.</summary>
-    public bool IsToBeEnforced(DateTimeOffset now) => MustStop(now) != Stopped || (Stopped && StoppedFor != BillingPeriod.AllTime && Unpaid(now) > StoppedFor);
+    public bool IsToBeEnforced(DateTimeOffset now) =>
+        MustStop(now) != Stopped || (Stopped && StoppedFor != BillingPeriod.AllTime && Unpaid(now) > StoppedFor);
 
     /// <summary>
     /// The state with the month that it was stopped for, where it does not say: then it was stopped for what is unpaid, or for its end.

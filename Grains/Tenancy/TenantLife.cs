@@ -57,9 +57,10 @@ internal static class TenantLife
     {
         if (state.Profile is null) { return Missing; }
         if (state.RemovalSince is not null) { return new TenantChange.Refused(TenantOutcome.NotAllowed); }
-        return state.Status == TenantStatus.Active
-            ? new TenantChange.None()
-            : Step(state, state with { Suspensions = [], CancelledAt = null, DeletionDue = null, AbandonsAccounts = false }, "tenant-resume", "all reasons", now);
+        if (state.Status == TenantStatus.Active) { return new TenantChange.None(); }
+
+        var served = state with { Suspensions = [], CancelledAt = null, DeletionDue = null, AbandonsAccounts = false };
+        return Step(state, served, "tenant-resume", "all reasons", now);
     }
 
     /// <summary>The contract ended.</summary>

@@ -35,6 +35,6 @@ internal sealed partial class TenantRemoval(
     public Task RemoveRegistry(TenantId tenant, CancellationToken cancellationToken) =>
         databases.Main.Rows.EraseRegistry(tenant, cancellationToken);
 
-    [LoggerMessage(LogLevel.Warning, "Account {Account} of tenant {Tenant}, which is to be deleted, is still at the gateway, which did not remove it")]
+    [LoggerMessage(LogLevel.Warning, "Account {Account} of tenant {Tenant}, which is to be deleted, was not removed by the gateway")]
     private partial void LogAccountLeft(Guid tenant, string account);
 }

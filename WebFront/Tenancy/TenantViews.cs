@@ -23,7 +23,8 @@ public sealed record TenantView(
 {
     internal static TenantView Of(TenantId id, TenantOverview tenant) => new(
         id.Value, tenant.Status, tenant.CreatedAt, tenant.StatusSince, [.. tenant.Suspensions], tenant.DeletionDue,
-        [.. tenant.Names.Select(name => name.Value)], [.. tenant.AccountsLeft.Select(name => name.Value)], tenant.Profile is { } profile ? CompanyView.Of(profile) : null);
+        [.. tenant.Names.Select(name => name.Value)], [.. tenant.AccountsLeft.Select(name => name.Value)],
+        tenant.Profile is { } profile ? CompanyView.Of(profile) : null);
 }
 
 /// <summary>A company as its own administrators see it.</summary>
