@@ -77,9 +77,9 @@ public sealed class OperatorTests
         Assert.Equal(OperatorOutcome.LastOne, await front.Grains.Operators().Remove(EmailAddress.Parse(Op), Stop));
 
         await front.Operator("bo@platform.example");
+        using var bo = await front.SignedIn(Host, "bo@platform.example");
         Assert.Equal(HttpStatusCode.Conflict, (await op.Delete($"{People}/{Op}")).Status);
         Assert.Equal(HttpStatusCode.NoContent, (await op.Delete($"{People}/{Nina}")).Status);
-        using var bo = await front.SignedIn(Host, "bo@platform.example");
         Assert.Equal(HttpStatusCode.NoContent, (await bo.Delete($"{People}/{Op}")).Status);
         Assert.Equal(OperatorOutcome.LastOne, await front.Grains.Operators().Remove(EmailAddress.Parse("bo@platform.example"), Stop));
         Assert.Equal(HttpStatusCode.OK, (await bo.Get(People)).Status);
