@@ -1,14 +1,13 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using Platform.Demo;
 using Platform.Tests.Harness;
 
 namespace Platform.Tests.Attacks;
 
 /// <summary>A platform on which one company has something that nobody else may see or change.</summary>
-public abstract partial class AttackedPlatform(TestDatabase database) : RunningPlatform(database)
+public abstract class AttackedPlatform(TestDatabase database) : RunningPlatform(database)
 {
     /// <summary>What a customer of the owner wrote; it must never be in an answer to anybody else.</summary>
     internal const string Confidence = "meu exame de sangue deu alterado";
@@ -32,6 +31,8 @@ public abstract partial class AttackedPlatform(TestDatabase database) : RunningP
         ["Conversations:Debounce"] = "00:00:00", ["Channels:AskAfter"] = "1.00:00:00",
         // Each refusal is looked for in the audit.
         ["Audit:RefusalsPerMinute"] = "1000000",
+        // Each attack comes from an address of its own.
+        ["Hosts:TrustedProxies:0"] = "127.0.0.0/8",
     };
 
     /// <summary>Values for the parameters of paths, all of them the owner's.</summary>
@@ -58,6 +59,7 @@ public abstract partial class AttackedPlatform(TestDatabase database) : RunningP
     {
         using var request = Smuggling(endPoint);
         request.Headers.Host = $"{attack.Host}:{Process.Address.Port}";
+        request.Headers.Add("X-Forwarded-For", attack.Address);
         await attack.Show(request);
         using var answer = await Process.Http.SendAsync(request, TestContext.Current.CancellationToken);
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
@@ -77,21 +79,6 @@ public abstract partial class AttackedPlatform(TestDatabase database) : RunningP
         return request;
     }
 
-    /// <summary>Those of which no entry of the audit says that somebody was refused there.</summary>
-    internal async Task<IReadOnlyList<EndPoint>> NotAudited(IReadOnlyCollection<EndPoint> refused)
-    {
-        HashSet<string> details = [];
-        foreach (var table in new[] { "audit", "platform_audit" })
-        {
-            details.UnionWith(await Database.Query($"SELECT detail FROM {table}", row => Constraint().Replace(row.GetString(0), "{$1}").TrimEnd('/')));
-        }
-        return [.. refused.Where(endPoint => !details.Any(detail => Says(detail, endPoint)))];
-    }
-
-    private bool Says(string detail, EndPoint endPoint) =>
-        detail.EndsWith(endPoint.Name, StringComparison.Ordinal)
-        || detail.EndsWith(Uri.UnescapeDataString(endPoint.Filled(OwnersNames)), StringComparison.Ordinal);
-
     /// <summary>Every row that names the owner, but for its audit.</summary>
     internal async Task<IReadOnlyList<string>> OwnersRows()
     {
@@ -99,10 +86,6 @@ public abstract partial class AttackedPlatform(TestDatabase database) : RunningP
         return [.. (await Database.Everything()).Where(row =>
             row.Contains(id.ToString("N"), StringComparison.OrdinalIgnoreCase) || row.Contains(id.ToString(), StringComparison.OrdinalIgnoreCase))];
     }
-
-    // Routes say of what form a parameter is, the document does not.
-    [GeneratedRegex(@"\{(\w+):[^}]+\}")]
-    private static partial Regex Constraint();
 }
 
 public sealed class SqliteAttackedPlatform() : AttackedPlatform(new SqliteDatabase());

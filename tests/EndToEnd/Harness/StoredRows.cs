@@ -26,6 +26,9 @@ internal sealed record StoredCall(
     string Id, string? Peer, string? Channel, string? Dialled, int? Direction, long? DurationMs, long? BillableMs, string? Cause,
     string? OtherLeg);
 
+/// <summary>An audit entry; without a tenant it is of the installation's own ledger.</summary>
+internal sealed record StoredEntry(Guid Id, Guid? Tenant, string Action, string Actor, string? Address, string Detail);
+
 /// <summary>What tests ask the database.</summary>
 internal static class StoredRows
 {
@@ -73,6 +76,19 @@ internal static class StoredRows
                 row.GetString(0), Text(row, 1), Text(row, 2), Text(row, 3), row.IsDBNull(4) ? null : Number(row, 4), Long(row, 5),
                 Long(row, 6),
                 Text(row, 7), Text(row, 8)));
+
+        /// <summary>The audit of all companies and of the installation, but for entries that were there before.</summary>
+        internal async Task<IReadOnlyList<StoredEntry>> Entries(IEnumerable<StoredEntry>? before = null)
+        {
+            var known = (before ?? []).Select(entry => entry.Id).ToHashSet();
+            var companies = await database.Query(
+                "SELECT audit_id, tenant_id, action, actor, address, detail FROM audit",
+                row => new StoredEntry(Id(row, 0), Id(row, 1), row.GetString(2), row.GetString(3), Text(row, 4), row.GetString(5)));
+            var installation = await database.Query(
+                "SELECT audit_id, action, actor, address, detail FROM platform_audit",
+                row => new StoredEntry(Id(row, 0), Tenant: null, row.GetString(1), row.GetString(2), Text(row, 3), row.GetString(4)));
+            return [.. companies.Concat(installation).Where(entry => !known.Contains(entry.Id))];
+        }
 
         /// <summary>Replies that are promised and not given yet.</summary>
         internal Task<long> RepliesOwed(string? peer = null) => database.Count(
