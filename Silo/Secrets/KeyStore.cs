@@ -35,8 +35,9 @@ internal sealed class KeyStore(ITurnStore turns, IGrainStorage directory, IAudit
         var actor = Actor.Current;
         if (tenant is not { } owner)
         {
-            // Before it, since the directory takes no entry into its own commit: a key is never replaced by nobody. The first replaces nothing.
-            if (version is not null) { await audit.Append(new AuditEntry(null, action, actor.Name, MasterOf(key), actor.Address), cancellationToken); }
+            // Before it, since the directory takes no entry into its own commit: no key is replaced unsaid. The first one replaces nothing.
+            var entry = new AuditEntry(null, action, actor.Name, MasterOf(key), actor.Address);
+            if (version is not null) { await audit.Append(entry, cancellationToken); }
             return await TryPut(key, version);
         }
         var outcome = await turns.Commit(

@@ -98,7 +98,10 @@ public static class TenantsApi
         TenantId tenant, bool? abandonAccounts, IGrainFactory grains, CancellationToken cancellationToken)
     {
         var outcome = await grains.Tenant(tenant).Delete(cancellationToken);
-        if (outcome == TenantOutcome.Done && abandonAccounts == true) { outcome = await grains.Tenant(tenant).AbandonAccounts(cancellationToken); }
+        if (outcome == TenantOutcome.Done && abandonAccounts == true)
+        {
+            outcome = await grains.Tenant(tenant).AbandonAccounts(cancellationToken);
+        }
         return await Answer(outcome, tenant, grains, cancellationToken);
     }
 

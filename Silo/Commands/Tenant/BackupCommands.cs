@@ -32,7 +32,8 @@ internal static class BackupCommands
             async services =>
             {
                 var tenant = await TenantSearch.Find(services, parse.GetValue(Tenant)!, cancellationToken);
-                var manifest = await services.GetRequiredService<TenantBackups>().Export(tenant, parse.GetValue(To)!.FullName, cancellationToken);
+                var file = parse.GetValue(To)!.FullName;
+                var manifest = await services.GetRequiredService<TenantBackups>().Export(tenant, file, cancellationToken);
                 Tell(manifest, manifest.Slug, tenant);
             },
             cancellationToken));
