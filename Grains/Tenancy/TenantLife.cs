@@ -93,7 +93,7 @@ internal static class TenantLife
     public static TenantChange WaitForGateway(TenantState state, ImmutableArray<ChannelId> accounts) =>
         state.Profile is null || state.AccountsLeft.SequenceEqual(accounts)
             ? new TenantChange.None()
-            : Audited(state, state with { AccountsLeft = accounts }, "tenant-accounts-left", string.Join(' ', accounts.Select(account => account.Value)));
+            : Audited(state, state with { AccountsLeft = accounts }, "tenant-accounts-left", string.Join(' ', accounts));
 
     /// <summary>Accounts that the gateway does not remove are not waited for: the gateway is gone, or somebody removes them by hand.</summary>
     public static TenantChange AbandonAccounts(TenantState state)

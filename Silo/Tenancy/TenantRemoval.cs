@@ -15,7 +15,8 @@ internal sealed partial class TenantRemoval(
     : ITenantRemoval
 {
     /// <inheritdoc />
-    public async Task<ImmutableArray<ChannelId>> RemoveData(TenantId tenant, ImmutableArray<ChannelId> names, CancellationToken cancellationToken)
+    public async Task<ImmutableArray<ChannelId>> RemoveData(
+        TenantId tenant, ImmutableArray<ChannelId> names, CancellationToken cancellationToken)
     {
         // The key goes first: whatever is interrupted after that, no secret of the tenant can be opened any more.
         await keys.Erase(tenant, cancellationToken);
