@@ -66,7 +66,8 @@ internal sealed class OperatorsGrain(
     public async Task NoteJoined(EmailAddress email, CancellationToken cancellationToken)
     {
         RefuseOthers();
-        if (State.Find(email) is { HasJoined: true } || await GrainFactory.Operator(email).GetName(cancellationToken) is not { } name) { return; }
+        if (State.Find(email) is { HasJoined: true }) { return; }
+        if (await GrainFactory.Operator(email).GetName(cancellationToken) is not { } name) { return; }
         await Save(State.Joined(email, name, clock.GetUtcNow()), "operator-joined", email);
     }
 

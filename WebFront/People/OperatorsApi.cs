@@ -19,9 +19,12 @@ internal static class OperatorsApi
         return api;
     }
 
-    internal static async Task<Ok<OperatorsAnswer>> List(IGrainFactory grains, CancellationToken cancellationToken) =>
-        TypedResults.Ok(new OperatorsAnswer(
-            [.. (await grains.Operators().List(cancellationToken)).Select(each => new OperatorAnswer(each.Email, each.Name, each.Since, each.HasJoined))]));
+    internal static async Task<Ok<OperatorsAnswer>> List(IGrainFactory grains, CancellationToken cancellationToken)
+    {
+        var people = await grains.Operators().List(cancellationToken);
+        return TypedResults.Ok(new OperatorsAnswer(
+            [.. people.Select(each => new OperatorAnswer(each.Email, each.Name, each.Since, each.HasJoined))]));
+    }
 
     internal static async Task<Results<Accepted, ProblemHttpResult>> Invite(
         InviteOperatorRequest request, IGrainFactory grains, CancellationToken cancellationToken)

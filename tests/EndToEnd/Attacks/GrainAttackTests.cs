@@ -72,7 +72,8 @@ public sealed class GrainAttackTests(AttackedSilo silo) : IClassFixture<Attacked
     {
         string[] names = [$".{call.Name}", $".{call.Method.DeclaringType!.Name}.{call.Method.Name}"];
         return (await silo.Database.Entries(before)).Count(
-            entry => entry.Action == "cross-tenant-call" && entry.Tenant == Owner.Value && names.Any(name => entry.Detail.EndsWith(name, StringComparison.Ordinal)));
+            entry => entry.Action == "cross-tenant-call" && entry.Tenant == Owner.Value
+                && names.Any(name => entry.Detail.EndsWith(name, StringComparison.Ordinal)));
     }
 }
 

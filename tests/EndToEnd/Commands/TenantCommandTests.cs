@@ -93,7 +93,8 @@ public sealed class TenantCommandTests(OperatorsPlatform platform) : IClassFixtu
     {
         var (exit, printed) = await Type(["operator", "invite", "nina@platform.example", "--name", "Nina"]);
         Assert.True(exit == 0, printed);
-        var line = (await Type(["operator", "list"])).Printed.Split('\n').Single(each => each.Contains("nina@platform.example", StringComparison.Ordinal));
+        var line = (await Type(["operator", "list"])).Printed.Split('\n')
+            .Single(each => each.Contains("nina@platform.example", StringComparison.Ordinal));
         Assert.Contains("Nina", line, StringComparison.Ordinal);
         Assert.Contains("false", line, StringComparison.Ordinal);
 
