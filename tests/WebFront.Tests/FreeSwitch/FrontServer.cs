@@ -17,7 +17,8 @@ internal sealed class FrontServer : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("front-");
 
-    private FrontServer(FakePlatform platform, ISpeechSynthesizer? synthesizer, (string Name, string Value)[] settings)
+    private FrontServer(
+        FakePlatform platform, ISpeechSynthesizer? synthesizer, TimeProvider clock, (string Name, string Value)[] settings)
     {
         Platform = platform;
         var builder = WebApplication.CreateSlimBuilder();
@@ -29,6 +30,7 @@ internal sealed class FrontServer : IAsyncDisposable
         builder.Services.AddRouting();
         builder.Services.AddProblemDetails();
         builder.Services.AddSingleton(platform.Grains);
+        builder.Services.AddSingleton(clock);
         if (synthesizer is not null)
         {
             builder.Services.AddSingleton(synthesizer);
@@ -50,9 +52,14 @@ internal sealed class FrontServer : IAsyncDisposable
     internal T Get<T>() where T : notnull => _app.Services.GetRequiredService<T>();
 
     internal static async Task<FrontServer> Start(
-        FakePlatform? platform = null, ISpeechSynthesizer? synthesizer = null, params (string Name, string Value)[] settings)
+        FakePlatform? platform = null, ISpeechSynthesizer? synthesizer = null, params (string Name, string Value)[] settings) =>
+        await Start(platform ?? new FakePlatform(), synthesizer, TimeProvider.System, settings);
+
+    /// <summary>Starts with a clock of the test's own.</summary>
+    internal static async Task<FrontServer> Start(
+        FakePlatform platform, ISpeechSynthesizer? synthesizer, TimeProvider clock, params (string Name, string Value)[] settings)
     {
-        var server = new FrontServer(platform ?? new FakePlatform(), synthesizer, settings);
+        var server = new FrontServer(platform, synthesizer, clock, settings);
         await server._app.StartAsync(TestContext.Current.CancellationToken);
         return server;
     }
