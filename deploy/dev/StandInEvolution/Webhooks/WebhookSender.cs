@@ -83,7 +83,7 @@ internal sealed partial class WebhookSender(
             using var response = await _http.SendAsync(request, stop);
             return response.StatusCode;
         }
-        catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException && !stop.IsCancellationRequested)
+        catch (Exception failure) when (failure is HttpRequestException || (failure is TaskCanceledException && !stop.IsCancellationRequested))
         {
             Unreachable(logger, url, failure);
             return null;
