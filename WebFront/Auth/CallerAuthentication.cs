@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using Platform.Audit;
 using Platform.Hosts;
+using Platform.Tenancy;
 
 namespace Platform.Auth;
 
@@ -40,7 +41,7 @@ internal sealed class CallerAuthentication(
 
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
     {
-        await Refused(_nobody.Action, _nobody.Actor, $"{_nobody.Why}: {AskedFor.Of(Context)}");
+        await RefusedNobody();
         if (cookies.HasSession(Request) && _nobody.Action == "session-refused") { cookies.ForgetSession(Response); }
         Response.StatusCode = StatusCodes.Status401Unauthorized;
         Response.Headers.WWWAuthenticate = "Bearer";
@@ -61,17 +62,34 @@ internal sealed class CallerAuthentication(
     // A request that shows a token means to be judged by it alone.
     private async Task<Recognised?> Recognise()
     {
-        var host = Context.Features.Get<HostScope>()?.Tenant;
         if (Request.Headers.Authorization.ToString() is { Length: > 0 } shown)
         {
             return AuthenticationHeaderValue.TryParse(shown, out var header)
                 && header.Scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase) && header.Parameter is { Length: > 0 } token
-                ? await credentials.Bearer(token, host, Context.RequestAborted)
+                ? await credentials.Bearer(token, Host, Context.RequestAborted)
                 : Recognised.Not("access-token-refused", "malformed");
         }
-        return cookies.HasSession(Request) ? await credentials.Cookie(Context, host) : null;
+        return cookies.HasSession(Request) ? await credentials.Cookie(Context, Host) : null;
     }
 
-    private Task Refused(string action, string actor, string detail) => audit.Refused(
-        Context.Features.Get<HostScope>()?.Tenant, action, actor, detail, Context.RequestAborted, ClientAddress.Of(Context));
+    // Who of one company tries another one's door is for the operator to know: no company is shown another one's people.
+    private async Task RefusedNobody()
+    {
+        var (action, why, asked) = (_nobody.Action, _nobody.Why, AskedFor.Of(Context));
+        if (Host is { } host && _nobody.IsStrangers)
+        {
+            await Refused(action, Recognised.Outside, $"{why}: {asked}");
+            var home = _nobody.Home is { } company ? $"tenant {company}" : "the operator";
+            await Refused(tenant: null, action, _nobody.Actor, $"{why}, of {home}, shown to tenant {host}: {asked}");
+            return;
+        }
+        await Refused(action, _nobody.Actor, $"{why}: {asked}");
+    }
+
+    private TenantId? Host => Context.Features.Get<HostScope>()?.Tenant;
+
+    private Task Refused(string action, string actor, string detail) => Refused(Host, action, actor, detail);
+
+    private Task Refused(TenantId? tenant, string action, string actor, string detail) =>
+        audit.Refused(tenant, action, actor, detail, Context.RequestAborted, ClientAddress.Of(Context));
 }

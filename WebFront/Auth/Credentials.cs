@@ -61,8 +61,7 @@ internal sealed class Credentials(IGrainFactory grains, AccessTokens tokens, Ses
         if (claims is null) { return Recognised.Not("access-token-refused", why); }
         if (claims.Tenant != host)
         {
-            var issuedFor = claims.Tenant is { } of ? $"tenant {of}" : "the operator";
-            return Recognised.Not("access-token-refused", $"another-host, of {issuedFor}", claims.Actor);
+            return Recognised.Not("access-token-refused", "another-host", claims.Actor) with { IsStrangers = true, Home = claims.Tenant };
         }
 
         var home = claims.HasEntered ? null : claims.Tenant;
@@ -100,6 +99,12 @@ internal sealed class Credentials(IGrainFactory grains, AccessTokens tokens, Ses
 internal sealed record Recognised(Caller? Caller, string Action, string Why, string Actor)
 {
     internal const string Outside = "outside";
+
+    /// <summary>Whether it is the genuine credential of somebody who belongs elsewhere.</summary>
+    internal bool IsStrangers { get; init; }
+
+    /// <summary>The company that such a stranger belongs to, or <c>null</c> for the operator.</summary>
+    internal TenantId? Home { get; init; }
 
     internal static Recognised As(Caller caller) => new(caller, "", "", caller.Actor);
 

@@ -46,7 +46,7 @@ public abstract class HttpAttackTests(AttackedPlatform platform)
     {
         var token = await Stranger.AccessToken();
         await Attacked(new Attack(
-            "a stranger's token", OwnersHost, Attack.Header("Authorization", $"Bearer {token}"), Owner, "access-token-refused", StrangersName));
+            "a stranger's token", OwnersHost, Attack.Header("Authorization", $"Bearer {token}"), Owner, "access-token-refused"));
     }
 
     [Fact]

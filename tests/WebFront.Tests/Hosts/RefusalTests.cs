@@ -90,7 +90,7 @@ public sealed class RefusalTests
     }
 
     [Fact]
-    public async Task A_genuine_token_at_another_s_host_is_told_with_its_owner()
+    public async Task A_genuine_token_at_another_s_host_is_told_to_the_operator_with_its_owner_and_to_the_company_without()
     {
         await using var front = await WholeFront.Start();
         var clinic = await front.Company("drmarco");
@@ -105,11 +105,12 @@ public sealed class RefusalTests
         Assert.Equal(HttpStatusCode.Unauthorized, (await front.With(Host, $"{anas[..^4]}AAAA").Get("/api/people")).Status);
         Assert.Equal(
             [
-                (clinic.Id, $"user:{Ana}", $"another-host, of tenant {gym.Id}: GET /api/people/"),
-                (clinic.Id, "operator:op@platform.example", "another-host, of the operator: GET /api/people/"),
+                (clinic.Id, "outside", "another-host: GET /api/people/"),
+                (null, $"user:{Ana}", $"another-host, of tenant {gym.Id}, shown to tenant {clinic.Id}: GET /api/people/"),
+                (null, "operator:op@platform.example", $"another-host, of the operator, shown to tenant {clinic.Id}: GET /api/people/"),
                 (clinic.Id, "outside", "forged: GET /api/people/"),
             ],
-            (await front.Audited("access-token-refused")).Select(each => (each.Tenant!.Value, each.Actor, each.Detail)));
+            (await front.Audited("access-token-refused")).Select(each => (each.Tenant, each.Actor, each.Detail)));
     }
 
     // The web framework's own lines name paths; what runs the platform in earnest does not take them.
