@@ -70,6 +70,8 @@ public sealed class DeletedBackupTests(SavingSilo silo) : IClassFixture<SavingSi
         silo.LeaveHalfWritten(tenant);
         ActingTenant.Set(tenant);
         await silo.Grains.Tenant(tenant).Delete(Stop);
+        // There is no gateway here that could say that its account is gone.
+        await silo.Grains.Tenant(tenant).AbandonAccounts(Stop);
         silo.Clock.Forward(TimeSpan.FromDays(31));
         await Eventually.Holds("it is deleted", async () =>
         {

@@ -18,6 +18,8 @@ public sealed class DemoTests(DemoTests.Silo silo) : IClassFixture<DemoTests.Sil
     {
         var (gone, other) = (DemoCompany.All[2], DemoCompany.All[1]);
         await Change(gone, tenant => tenant.Delete(Stop));
+        // There is no gateway here that could say that its account is gone.
+        await Change(gone, tenant => tenant.AbandonAccounts(Stop));
         await Eventually.Holds("it is deleted", async () => (await Overview(gone)).Status == TenantStatus.Deleted);
         await Change(other, tenant => tenant.Rename(TenantName.Parse("Another name"), Stop));
 

@@ -1,4 +1,5 @@
 using System.Net;
+using Platform.FairShare;
 using Platform.Tests.Webhooks;
 
 namespace Platform.Tests.FairShare;
@@ -7,7 +8,7 @@ namespace Platform.Tests.FairShare;
 public sealed class FloodTests
 {
     private const int Flood = 700;
-    private const int Places = 16 + 512;
+    private static readonly int Places = new FairShareOptions().AtOnceOfCompany + new FairShareOptions().WaitingOfCompany;
 
     [Fact]
     public async Task Beyond_its_places_a_company_is_told_to_come_back_and_another_is_served()

@@ -39,7 +39,7 @@ public sealed class FullDiskTests(SqliteCompanies shared) : IClassFixture<Sqlite
 
         Assert.Equal(HttpStatusCode.OK, (await Post(company, lost)).StatusCode);
         await FrontOfManyCompanies.Until(async () => await Count(company, "outbox") == 2);
-        Assert.Equal(1, await shared.Database.Count($"SELECT count(*) FROM messages WHERE provider_id = '{lost}'"));
+        Assert.Equal(1, await shared.Database.Count($"SELECT count(*) FROM messages WHERE provider_message_id = '{lost}'"));
         Assert.Equal(4, await Count(company, "messages"));
         Assert.Equal("ok", Assert.Single(await shared.Database.Query("PRAGMA integrity_check", row => row.GetString(0))));
     }
