@@ -7,10 +7,9 @@ namespace Platform.FairShare;
 internal sealed class FairShareOptions
 {
     /// <summary>
-    /// Requests of one company worked on at once. Default: 32: most of them wait for the disk, and what waits together is written together, for a
-    /// tenth less work each than 16.
+    /// Requests of one company worked on at once. Default: 16, which keeps a processor busy with one company and leaves the others theirs.
     /// </summary>
-    [Range(1, 10_000)] public int AtOnceOfCompany { get; set; } = 32;
+    [Range(1, 10_000)] public int AtOnceOfCompany { get; set; } = 16;
 
     /// <summary>Requests of all companies worked on at once. Default: 256.</summary>
     [Range(1, 100_000)] public int AtOnce { get; set; } = 256;
